@@ -1,0 +1,1 @@
+"""The operator's desk: rhythm, alarms, status, channels, logs, metrics."""

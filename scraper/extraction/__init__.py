@@ -1,0 +1,1 @@
+"""One page in, one record out: metadata, body, dates, language, teasers. Needs no running Scrapy."""

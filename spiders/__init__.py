@@ -1,0 +1,1 @@
+"""Who is watched: one file a source."""

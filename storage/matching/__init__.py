@@ -1,0 +1,1 @@
+"""Teaser to article, the same text elsewhere, one event in many reports."""

@@ -1,0 +1,30 @@
+"""UTC instants and their one text form in the archive, `YYYY-MM-DDTHH:MM:SSZ` (ISO 8601)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+
+def now() -> datetime:
+    """Return the current instant, aware, in UTC, cut to whole seconds."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def to_text(instant: datetime) -> str:
+    """Return `instant` as `YYYY-MM-DDTHH:MM:SSZ`.
+
+    Raises:
+        ValueError: if `instant` is naive: its zone must be settled where the date is read.
+    """
+    if instant.tzinfo is None:
+        raise ValueError(f"naive datetime {instant!r}: apply the source's time zone where the date is read")
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def from_text(text: str) -> datetime:
+    """Return the aware UTC instant that `to_text` wrote as `text`.
+
+    Raises:
+        ValueError: if `text` is not of that form.
+    """
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
