@@ -1,0 +1,207 @@
+"""Tables, indexes and views of the archive, and the migrations that lead to them.
+
+Migrations are append-only once released. `PRAGMA user_version` holds their number. The `v1_*`
+views are the contract with other applications: they stay as they are when tables change.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("kabarchy")
+
+TABLES = """
+CREATE TABLE sources (
+    id TEXT PRIMARY KEY,
+    title TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('ministry', 'news', 'intergovernmental')),
+    homepage TEXT NOT NULL,
+    country TEXT,
+    languages TEXT NOT NULL DEFAULT '[]',
+    timezone TEXT NOT NULL DEFAULT 'UTC',
+    network TEXT
+) WITHOUT ROWID;
+
+CREATE TABLE stories (
+    id INTEGER PRIMARY KEY,
+    title TEXT,
+    first_published_at TEXT,
+    last_published_at TEXT,
+    article_count INTEGER NOT NULL DEFAULT 0,
+    updated_at TEXT
+);
+
+CREATE TABLE articles (
+    id INTEGER PRIMARY KEY,
+    source TEXT NOT NULL REFERENCES sources (id),
+    url TEXT NOT NULL UNIQUE,
+    native_id TEXT,
+    state TEXT NOT NULL CHECK (state IN ('teaser', 'full', 'gone')),
+    title TEXT,
+    summary TEXT,
+    text TEXT,
+    language TEXT,
+    published_at TEXT,
+    published_precision TEXT CHECK (published_precision IN ('second', 'minute', 'day')),
+    modified_at TEXT,
+    authors TEXT NOT NULL DEFAULT '[]',
+    section TEXT,
+    tags TEXT NOT NULL DEFAULT '[]',
+    image_url TEXT,
+    translations TEXT NOT NULL DEFAULT '[]',
+    provenance TEXT NOT NULL DEFAULT '{}',
+    content_hash TEXT,
+    first_seen_at TEXT NOT NULL,
+    last_seen_at TEXT NOT NULL,
+    fetched_at TEXT,
+    etag TEXT,
+    last_modified TEXT,
+    next_check_at TEXT,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    missing_count INTEGER NOT NULL DEFAULT 0,
+    last_error TEXT,
+    flag TEXT,
+    duplicate_of INTEGER REFERENCES articles (id),
+    story_id INTEGER REFERENCES stories (id),
+    joined_by TEXT,
+    capture_file TEXT,
+    capture_offset INTEGER
+);
+CREATE INDEX articles_native_id ON articles (source, native_id) WHERE native_id IS NOT NULL;
+CREATE INDEX articles_frontier ON articles (source, state, next_check_at);
+CREATE INDEX articles_published_at ON articles (published_at);
+CREATE INDEX articles_story ON articles (story_id) WHERE story_id IS NOT NULL;
+CREATE INDEX articles_duplicate_of ON articles (duplicate_of) WHERE duplicate_of IS NOT NULL;
+
+CREATE TABLE article_urls (
+    url TEXT PRIMARY KEY,
+    article_id INTEGER NOT NULL REFERENCES articles (id)
+) WITHOUT ROWID;
+CREATE INDEX article_urls_article ON article_urls (article_id);
+
+CREATE TABLE teasers (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    source TEXT NOT NULL REFERENCES sources (id),
+    page_url TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('listing', 'read_also', 'related', 'popular', 'feed', 'sitemap')),
+    position INTEGER NOT NULL,
+    title TEXT,
+    snippet TEXT,
+    is_truncated INTEGER NOT NULL DEFAULT 0,
+    cut_mark TEXT,
+    url TEXT,
+    image_url TEXT,
+    language TEXT,
+    published_at TEXT,
+    published_precision TEXT CHECK (published_precision IN ('second', 'minute', 'day')),
+    first_seen_at TEXT NOT NULL,
+    last_seen_at TEXT NOT NULL,
+    article_id INTEGER REFERENCES articles (id),
+    matched_by TEXT,
+    match_score REAL,
+    matched_at TEXT
+);
+CREATE INDEX teasers_article ON teasers (article_id) WHERE article_id IS NOT NULL;
+CREATE INDEX teasers_open ON teasers (source, id) WHERE article_id IS NULL;
+CREATE INDEX teasers_page ON teasers (page_url);
+
+CREATE TABLE revisions (
+    id INTEGER PRIMARY KEY,
+    article_id INTEGER NOT NULL REFERENCES articles (id),
+    content_hash TEXT NOT NULL,
+    title TEXT NOT NULL,
+    summary TEXT,
+    text TEXT NOT NULL,
+    modified_at TEXT,
+    first_seen_at TEXT NOT NULL,
+    last_seen_at TEXT NOT NULL,
+    capture_file TEXT,
+    capture_offset INTEGER,
+    UNIQUE (article_id, first_seen_at)
+);
+
+CREATE TABLE duplicates (
+    article_id INTEGER NOT NULL REFERENCES articles (id),
+    other_id INTEGER NOT NULL REFERENCES articles (id),
+    kind TEXT NOT NULL CHECK (kind IN ('identical', 'near', 'contains')),
+    score REAL NOT NULL,
+    first_id INTEGER NOT NULL,
+    found_at TEXT NOT NULL,
+    PRIMARY KEY (article_id, other_id)
+) WITHOUT ROWID;
+CREATE INDEX duplicates_other ON duplicates (other_id);
+
+CREATE TABLE decisions (
+    id INTEGER PRIMARY KEY,
+    verb TEXT NOT NULL CHECK (verb IN ('fold', 'unfold', 'merge', 'split')),
+    what TEXT NOT NULL CHECK (what IN ('teaser', 'duplicate', 'story')),
+    left_id INTEGER NOT NULL,
+    right_id INTEGER,
+    note TEXT,
+    decided_by TEXT,
+    decided_at TEXT NOT NULL
+);
+
+CREATE TABLE listings (
+    url TEXT PRIMARY KEY,
+    source TEXT NOT NULL REFERENCES sources (id),
+    kind TEXT NOT NULL CHECK (kind IN ('listing', 'feed', 'sitemap')),
+    etag TEXT,
+    last_modified TEXT,
+    content_hash TEXT,
+    walked_at TEXT,
+    fetched_at TEXT,
+    last_error TEXT
+) WITHOUT ROWID;
+
+CREATE TABLE runs (
+    id TEXT PRIMARY KEY,
+    source TEXT NOT NULL,
+    kind TEXT NOT NULL DEFAULT 'crawl',
+    started_at TEXT NOT NULL,
+    finished_at TEXT,
+    outcome TEXT CHECK (outcome IN ('running', 'ok', 'empty', 'failed', 'stopped', 'crashed')),
+    reason TEXT,
+    listing_pages INTEGER NOT NULL DEFAULT 0,
+    pages INTEGER NOT NULL DEFAULT 0,
+    new_articles INTEGER NOT NULL DEFAULT 0,
+    updated_articles INTEGER NOT NULL DEFAULT 0,
+    unchanged_articles INTEGER NOT NULL DEFAULT 0,
+    new_teasers INTEGER NOT NULL DEFAULT 0,
+    folded_teasers INTEGER NOT NULL DEFAULT 0,
+    refused INTEGER NOT NULL DEFAULT 0,
+    errors INTEGER NOT NULL DEFAULT 0,
+    stats TEXT NOT NULL DEFAULT '{}',
+    pid INTEGER
+);
+CREATE INDEX runs_source ON runs (source, started_at);
+
+CREATE TABLE problems (
+    id INTEGER PRIMARY KEY,
+    run_id TEXT,
+    source TEXT NOT NULL,
+    url TEXT,
+    what TEXT NOT NULL,
+    detail TEXT,
+    at TEXT NOT NULL
+);
+CREATE INDEX problems_source ON problems (source, at);
+
+CREATE TABLE changes (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    article_id INTEGER NOT NULL,
+    what TEXT NOT NULL,
+    at TEXT NOT NULL,
+    run_id TEXT,
+    detail TEXT
+);
+"""
+
+
+@migrations()
+def first_tables(db: Database) -> None:
+    """Create every table of the first release."""
+    for statement in TABLES.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
