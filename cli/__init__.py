@@ -1,1 +1,73 @@
-"""The command `kabarchy`."""
+"""The command `kabarchy`: every job of an operator or a journalist, one subcommand each.
+
+Exit codes: 0 done; 1 done, and the answer is no (nothing found, something is red, a check failed);
+2 wrong usage or configuration, nothing was begun; 3 it could not be done (the message says why).
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+
+import click
+
+from cli.invocation import Invocation
+from scraper.configuration import ConfigurationError
+from storage.errors import ArchiveError
+
+COMMANDS = {
+    "init": "cli.init",
+    "sources": "cli.sources",
+}
+"""Subcommand -> the module whose `command` it is. Loaded on use, so that `--help` of one costs no other."""
+
+EXIT_NO, EXIT_USAGE, EXIT_FAILED = 1, 2, 3
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        module = COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        command: click.Command = importlib.import_module(module).command
+        return command
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 done; 1 done, and the answer is no; 2 wrong usage or configuration; 3 could not be done.",
+)
+@click.option(
+    "--config",
+    "config_file",
+    type=click.Path(exists=True, dir_okay=False),
+    envvar="KABARCHY_CONFIG",
+    help="The configuration file.  [default: kabarchy.toml in this folder, if there is one]",
+)
+@click.version_option(package_name="kabarchy")
+@click.pass_context
+def kabarchy(ctx: click.Context, config_file: str | None) -> None:
+    """Watch ministries and newsrooms, and keep what they publish."""
+    ctx.obj = Invocation.of(config_file)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; errors that a person can mend are told in one line, without a traceback."""
+    try:
+        kabarchy.main(args=arguments, prog_name="kabarchy")
+    except ConfigurationError as error:
+        click.echo(f"Configuration error: {error}", err=True)
+        sys.exit(EXIT_USAGE)
+    except ArchiveError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(EXIT_FAILED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

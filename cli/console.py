@@ -1,0 +1,27 @@
+"""What people see in a terminal. Text of pages is hostile: nothing of it may act on the terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from rich.console import Console
+from rich.markup import escape
+
+console = Console(highlight=False)
+errors = Console(stderr=True, highlight=False)
+
+BIDI_CONTROLS = {"\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069"}
+
+
+def plain(text: str | None) -> str:
+    """Return text of a page without control characters, escape sequences and overrides of direction."""
+    return "".join(
+        character if character == "\n" or unicodedata.category(character) != "Cc" else " "
+        for character in text or ""
+        if character not in BIDI_CONTROLS
+    )
+
+
+def shown(text: str | None) -> str:
+    """Return text of a page so that rich prints it as it is: plain, and its markup escaped."""
+    return escape(plain(text))
