@@ -163,9 +163,14 @@ def fetchable_url(url: str, homepage: str) -> str:
 
 
 def native_id(url: str, pattern: re.Pattern[str] | None) -> str | None:
-    """Return what the group `id` of `pattern` finds in `url`: the site's own id of the article."""
+    """Return the site's own id of the article: what the group `id` of `pattern` finds in `url`.
+
+    Where a group `lang` matches as well, it stands before it (`en:55641`): translations share the id alone.
+    """
     match = pattern.search(url) if pattern else None
-    return match.groupdict().get("id") if match else None
+    found = match.groupdict() if match else {}
+    number, language = found.get("id"), found.get("lang")
+    return f"{language}:{number}" if number and language else number
 
 
 def slug(url: str) -> str | None:

@@ -69,6 +69,8 @@ class Teaser:
     """How the cut was marked, as shown: `...`, `…`, `[...]`, `дальше »`."""
     url: str | None = None
     """Canonical URL of the promised article, where the page gives one."""
+    native_id: str | None = None
+    """The site's own id of the promised article, from its URL."""
     image_url: str | None = None
     language: str | None = None
     published_at: datetime | None = None
@@ -108,7 +110,7 @@ class Article:
     provenance: Mapping[str, Origin] = field(default_factory=dict)
     """Field name -> where its value was read."""
     native_id: str | None = None
-    """The site's own id of the article, from its URL (`55641`)."""
+    """The site's own id of the article, from its URL (`55641`), with the language where the URL has one (`en:55641`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,14 @@ views are the contract with other applications: they stay as they are when table
 
 from __future__ import annotations
 
+import sqlite3
+
 from sqlite_utils import Database, Migrations
+
+from storage.matching.fold import FOLD_TABLES
+
+VERSION = 1
+"""Number of the newest migration; `PRAGMA user_version` of a file that has them all."""
 
 migrations = Migrations("kabarchy")
 
@@ -91,6 +98,7 @@ CREATE TABLE teasers (
     is_truncated INTEGER NOT NULL DEFAULT 0,
     cut_mark TEXT,
     url TEXT,
+    native_id TEXT,
     image_url TEXT,
     language TEXT,
     published_at TEXT,
@@ -116,6 +124,7 @@ CREATE TABLE revisions (
     modified_at TEXT,
     first_seen_at TEXT NOT NULL,
     last_seen_at TEXT NOT NULL,
+    seen TEXT NOT NULL,
     capture_file TEXT,
     capture_offset INTEGER,
     UNIQUE (article_id, first_seen_at)
@@ -199,9 +208,95 @@ CREATE TABLE changes (
 """
 
 
+FULL_TEXT = """
+CREATE VIEW articles_search AS
+SELECT id,
+       replace(replace(replace(replace(title, 'ё', 'е'), 'Ё', 'Е'), 'ı', 'i'), 'İ', 'i') AS title,
+       replace(replace(replace(replace(summary, 'ё', 'е'), 'Ё', 'Е'), 'ı', 'i'), 'İ', 'i') AS summary,
+       replace(replace(replace(replace(text, 'ё', 'е'), 'Ё', 'Е'), 'ı', 'i'), 'İ', 'i') AS text
+FROM articles;
+
+CREATE VIRTUAL TABLE articles_fts USING fts5 (
+    title, summary, text,
+    content='articles_search', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
+);
+
+CREATE TRIGGER articles_fts_insert AFTER INSERT ON articles WHEN new.title IS NOT NULL BEGIN
+    INSERT INTO articles_fts (rowid, title, summary, text)
+    SELECT id, title, summary, text FROM articles_search WHERE id = new.id;
+END;
+
+CREATE TRIGGER articles_fts_delete BEFORE DELETE ON articles WHEN old.title IS NOT NULL BEGIN
+    INSERT INTO articles_fts (articles_fts, rowid, title, summary, text)
+    SELECT 'delete', id, title, summary, text FROM articles_search WHERE id = old.id;
+END;
+
+CREATE TRIGGER articles_fts_before_update BEFORE UPDATE OF title, summary, text ON articles
+WHEN old.title IS NOT NULL AND
+     (old.title, old.summary, old.text) IS NOT (new.title, new.summary, new.text) BEGIN
+    INSERT INTO articles_fts (articles_fts, rowid, title, summary, text)
+    SELECT 'delete', id, title, summary, text FROM articles_search WHERE id = old.id;
+END;
+
+CREATE TRIGGER articles_fts_after_update AFTER UPDATE OF title, summary, text ON articles
+WHEN new.title IS NOT NULL AND
+     (old.title, old.summary, old.text) IS NOT (new.title, new.summary, new.text) BEGIN
+    INSERT INTO articles_fts (rowid, title, summary, text)
+    SELECT id, title, summary, text FROM articles_search WHERE id = new.id;
+END;
+"""
+
+VIEWS = """
+CREATE VIEW v1_sources AS
+SELECT id, title, kind, homepage, country, languages, timezone, network FROM sources;
+
+CREATE VIEW v1_articles AS
+SELECT id, source, url, native_id, state, title, summary, text, language, published_at, published_precision,
+       modified_at, authors, section, tags, image_url, translations, provenance, content_hash, first_seen_at,
+       last_seen_at, fetched_at, duplicate_of, story_id, capture_file, capture_offset
+FROM articles;
+
+CREATE VIEW v1_teasers AS
+SELECT id, source, page_url, kind, position, title, snippet, is_truncated, url, image_url, language, published_at,
+       first_seen_at, last_seen_at, article_id, matched_by, match_score
+FROM teasers;
+
+CREATE VIEW v1_revisions AS
+SELECT id, article_id, content_hash, title, summary, text, modified_at, first_seen_at, last_seen_at, capture_file,
+       capture_offset,
+       row_number() OVER (PARTITION BY article_id ORDER BY first_seen_at) AS number
+FROM revisions;
+
+CREATE VIEW v1_stories AS
+SELECT id, title, first_published_at, last_published_at, article_count FROM stories;
+
+CREATE VIEW v1_duplicates AS
+SELECT article_id, other_id, kind, score, first_id, found_at FROM duplicates;
+
+CREATE VIEW v1_runs AS
+SELECT id, source, kind, started_at, finished_at, outcome, reason, listing_pages, pages, new_articles,
+       updated_articles, unchanged_articles, new_teasers, folded_teasers, refused, errors
+FROM runs;
+
+CREATE VIEW v1_changes AS
+SELECT seq, article_id, what, at, run_id, detail FROM changes;
+"""
+
+
+def statements(script: str) -> list[str]:
+    """Return the single statements of an SQL script (a trigger is one)."""
+    found, statement = [], ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            found.append(statement.strip())
+            statement = ""
+    return found
+
+
 @migrations()
 def first_tables(db: Database) -> None:
-    """Create every table of the first release."""
-    for statement in TABLES.split(";\n"):
-        if statement.strip():
+    """Create every table, index, trigger and view of the first release."""
+    for script in (TABLES, FOLD_TABLES, FULL_TEXT, VIEWS):
+        for statement in statements(script):
             db.execute(statement)

@@ -1,0 +1,51 @@
+"""The append-only feed of changes: a reader keeps its last `seq` and asks for what came after."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from storage.timestamps import to_text
+
+ChangeKind = Literal[
+    "promised", "full", "updated", "gone", "back", "merged", "folded", "unfolded", "flagged", "deleted"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that happened to one article."""
+
+    seq: int
+    article_id: int
+    what: str
+    at: str
+    run_id: str | None
+    detail: dict[str, Any]
+
+
+def record_change(
+    sql: sqlite3.Connection,
+    article_id: int,
+    what: ChangeKind,
+    at: datetime,
+    run_id: str | None,
+    **detail: Any,
+) -> None:
+    """Append one change."""
+    sql.execute(
+        "INSERT INTO changes (article_id, what, at, run_id, detail) VALUES (?, ?, ?, ?, ?)",
+        (article_id, what, to_text(at), run_id, json.dumps(detail, ensure_ascii=False) if detail else None),
+    )
+
+
+def changes_since(sql: sqlite3.Connection, seq: int, limit: int = 1000) -> list[Change]:
+    """Return up to `limit` changes after `seq`, oldest first."""
+    rows = sql.execute(
+        "SELECT seq, article_id, what, at, run_id, detail FROM changes WHERE seq > ? ORDER BY seq LIMIT ?",
+        (seq, limit),
+    )
+    return [Change(*row[:5], detail=json.loads(row[5]) if row[5] else {}) for row in rows]

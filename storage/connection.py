@@ -1,0 +1,177 @@
+"""Opening the SQLite file, and the one way to write to it: a short BEGIN IMMEDIATE transaction.
+
+A deferred transaction that reads and then writes fails with "database is locked" as soon as another
+process writes in between (https://www.sqlite.org/lang_transaction.html), so we never open one.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from storage.errors import (
+    ArchiveDamaged,
+    ArchiveError,
+    ArchiveFull,
+    ArchiveLocked,
+    ArchiveReplaced,
+    WrongVersion,
+)
+from storage.schema import VERSION, migrations
+
+BUSY_SECONDS = 10.0
+PATIENCE_SECONDS = 300.0
+"""A writer waits this long for another one before it gives up: longer than any backup or check takes."""
+
+
+class Connection:
+    """One open archive file."""
+
+    def __init__(self, path: Path | str, *, create: bool = True, read_only: bool = False) -> None:
+        """Open the file, and create its tables where there are none.
+
+        Raises:
+            WrongVersion: the file was written by another version of the program.
+            ArchiveError: the file cannot be opened.
+        """
+        self.path = Path(path)
+        self.depth = 0
+        with self.explained():
+            self.db = self._open(create=create, read_only=read_only)
+        self.sql = self.db.conn
+        if read_only:
+            self._check_version()
+        else:
+            self._prepare()
+        self.inode = self._inode()
+
+    def _open(self, *, create: bool, read_only: bool) -> Database:
+        if not create and not self.path.exists():
+            raise ArchiveError(
+                f"{self.path}: there is no archive here; `kabarchy run` or `kabarchy demo` makes one"
+            )
+        if create and not read_only:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        mode = "ro" if read_only else "rwc"
+        connection = sqlite3.connect(
+            f"{self.path.resolve().as_uri()}?mode={mode}",
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            cached_statements=512,
+            check_same_thread=False,
+        )
+        return Database(connection, execute_plugins=False)
+
+    def _prepare(self) -> None:
+        with self.explained():
+            self.sql.execute("PRAGMA journal_mode=WAL")
+            self.sql.execute("PRAGMA synchronous=NORMAL")
+            self.sql.execute("PRAGMA foreign_keys=ON")
+            self.sql.execute("PRAGMA cache_size=-65536")
+            self.sql.execute("PRAGMA journal_size_limit=67108864")
+        if self.version() == 0 and not self.db.table("articles").exists():
+            self.migrate()
+        self._check_version()
+
+    def version(self) -> int:
+        """Return the schema's version as the file tells it."""
+        return int(self.sql.execute("PRAGMA user_version").fetchone()[0])
+
+    def _check_version(self) -> None:
+        found = self.version()
+        if found > VERSION:
+            raise WrongVersion(
+                f"{self.path}: written by a newer Kabarchy (schema {found}, this program knows {VERSION}): update it"
+            )
+        if found < VERSION:
+            raise WrongVersion(
+                f"{self.path}: schema {found} is older than this program's {VERSION}: run `kabarchy db migrate`"
+            )
+
+    def migrate(self) -> list[str]:
+        """Apply every migration that the file lacks; return their names."""
+        with self.transaction():
+            pending = [migration.name for migration in migrations.pending(self.db)]
+            migrations.apply(self.db)
+            self.sql.execute(f"PRAGMA user_version={VERSION}")
+        return pending
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Write in one BEGIN IMMEDIATE transaction; inner uses become part of the outer one.
+
+        Raises:
+            ArchiveError: nothing of the transaction was written.
+        """
+        if self.depth:
+            yield self.sql
+            return
+        with self.explained():
+            self._begin()
+            self.depth = 1
+            try:
+                yield self.sql
+                self.sql.execute("COMMIT")
+            except BaseException:
+                if self.sql.in_transaction:
+                    self.sql.execute("ROLLBACK")
+                raise
+            finally:
+                self.depth = 0
+
+    def _begin(self) -> None:
+        if self._inode() != getattr(self, "inode", self._inode()):
+            raise ArchiveReplaced(
+                f"{self.path}: the file was deleted or replaced while it was open; start the program again"
+            )
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            try:
+                self.sql.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > deadline:
+                    raise
+
+    def _inode(self) -> tuple[int, int] | None:
+        try:
+            stat = self.path.stat()
+        except FileNotFoundError:
+            return None
+        return stat.st_dev, stat.st_ino
+
+    @contextmanager
+    def explained(self) -> Iterator[None]:
+        """Turn what SQLite raises into an error that says what to do."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise self._explanation(error) from error
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
+                raise
+            raise ArchiveDamaged(
+                f"{self.path}: {error}; keep the file, and go back to a copy of `kabarchy db backup`"
+            ) from error
+
+    def _explanation(self, error: sqlite3.OperationalError) -> ArchiveError:
+        words = str(error)
+        if "locked" in words:
+            return ArchiveLocked(
+                f"{self.path}: another process keeps it locked; `fuser {self.path}` names it"
+            )
+        if "full" in words or "disk I/O" in words:
+            return ArchiveFull(f"{self.path}: {words}: free some space; nothing of this write was kept")
+        if "readonly" in words or "unable to open" in words:
+            return ArchiveError(f"{self.path}: {words}: check that the folder exists and may be written")
+        return ArchiveError(f"{self.path}: {words}")
+
+    def close(self) -> None:
+        """Close the file."""
+        self.sql.close()
