@@ -48,4 +48,7 @@ def changes_since(sql: sqlite3.Connection, seq: int, limit: int = 1000) -> list[
         "SELECT seq, article_id, what, at, run_id, detail FROM changes WHERE seq > ? ORDER BY seq LIMIT ?",
         (seq, limit),
     )
-    return [Change(*row[:5], detail=json.loads(row[5]) if row[5] else {}) for row in rows]
+    return [
+        Change(number, article_id, what, at, run_id, json.loads(detail) if detail else {})
+        for number, article_id, what, at, run_id, detail in rows
+    ]

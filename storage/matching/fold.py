@@ -65,7 +65,7 @@ class Promise:
     def snippet_words(self) -> list[str]:
         return words(self.snippet or "")
 
-    def keys(self) -> list[int]:
+    def index_keys(self) -> list[int]:
         """Return the keys under which its article may be found."""
         keys = [_key("t", self.group, self.title_words)] if self.title_words else []
         if len(self.snippet_words) >= LEDE_WORDS:
@@ -94,7 +94,7 @@ class Candidate:
         paragraphs = (self.text or "").split("\n\n", PARAGRAPHS)[:PARAGRAPHS]
         return [words(part[:1000]) for part in (self.summary, *paragraphs) if part]
 
-    def keys(self) -> list[int]:
+    def index_keys(self) -> list[int]:
         """Return the keys under which promises of it are found, each once."""
         keys = {_key("t", self.group, self.title_words)} if self.title_words else set()
         for opening in self.openings:
@@ -113,13 +113,14 @@ class Fold:
 
 
 def _key(kind: str, group: str, content: str) -> int:
-    return xxhash.xxh3_64_intdigest(f"{kind}\0{group}\0{content}") - (1 << 63)
+    return xxhash.xxh3_64_intdigest(f"{kind}\0{group}\0{content}".encode()) - (1 << 63)
 
 
 def index_article(sql: sqlite3.Connection, article: Candidate) -> None:
     """Write the keys of an article."""
     sql.executemany(
-        "INSERT OR IGNORE INTO article_keys VALUES (?, ?)", [(key, article.id) for key in article.keys()]
+        "INSERT OR IGNORE INTO article_keys VALUES (?, ?)",
+        [(key, article.id) for key in article.index_keys()],
     )
 
 
@@ -127,21 +128,21 @@ def unindex_article(sql: sqlite3.Connection, article: Candidate) -> None:
     """Take the keys of an article out, as it was when they were written."""
     sql.executemany(
         "DELETE FROM article_keys WHERE key = ? AND article_id = ?",
-        [(key, article.id) for key in article.keys()],
+        [(key, article.id) for key in article.index_keys()],
     )
 
 
 def index_promise(sql: sqlite3.Connection, teaser_id: int, promise: Promise) -> None:
     """Write the keys of a teaser, for the articles that come later."""
     sql.executemany(
-        "INSERT OR IGNORE INTO teaser_keys VALUES (?, ?)", [(key, teaser_id) for key in promise.keys()]
+        "INSERT OR IGNORE INTO teaser_keys VALUES (?, ?)", [(key, teaser_id) for key in promise.index_keys()]
     )
 
 
 def promises_of(sql: sqlite3.Connection, article: Candidate) -> list[int]:
     """Return the ids of the teasers that `article` may keep, open or folded elsewhere."""
     found: set[int] = set()
-    for key in article.keys():
+    for key in article.index_keys():
         found.update(row[0] for row in sql.execute("SELECT teaser_id FROM teaser_keys WHERE key = ?", (key,)))
     return sorted(found)
 
@@ -233,7 +234,7 @@ def _days_apart(left: str | None, right: str | None) -> int | None:
 
 def _candidates(sql: sqlite3.Connection, promise: Promise) -> list[Candidate]:
     ids: set[int] = set()
-    for key in promise.keys():
+    for key in promise.index_keys():
         rows = sql.execute(
             "SELECT article_id FROM article_keys WHERE key = ? LIMIT ?", (key, CANDIDATES + 1)
         ).fetchall()

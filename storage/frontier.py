@@ -1,0 +1,51 @@
+"""The archive as frontier: what is still to be fetched, and when what was fetched is looked at again."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from storage.timestamps import from_text, to_text
+
+FIRST_PAUSE = timedelta(minutes=15)
+LONGEST_PAUSE = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontierEntry:
+    """One page that is due. `etag` and `last_modified` make the request conditional."""
+
+    article_id: int
+    url: str
+    state: str
+    attempts: int
+    etag: str | None
+    last_modified: str | None
+
+
+def frontier(sql: sqlite3.Connection, source: str, at: str, limit: int = -1) -> list[FrontierEntry]:
+    """Return the due pages of a source: promises first, newest first; then revisits, longest due first."""
+    rows = sql.execute(
+        "SELECT id, url, state, attempts, etag, last_modified FROM articles"
+        " WHERE source = ?1 AND ((state = 'teaser' AND (next_check_at IS NULL OR next_check_at <= ?2))"
+        " OR (state = 'full' AND next_check_at <= ?2))"
+        " ORDER BY state = 'full', CASE WHEN state = 'full' THEN next_check_at END,"
+        " coalesce(published_at, first_seen_at) DESC, url LIMIT ?3",
+        (source, at, limit),
+    )
+    return [FrontierEntry(*row) for row in rows]
+
+
+def pause_after(attempts: int, at: datetime) -> str:
+    """Return when a page is tried again that failed `attempts` times: 15 min, doubled each time, a week at most."""
+    return to_text(at + min(FIRST_PAUSE * 2 ** min(attempts - 1, 20), LONGEST_PAUSE))
+
+
+def revisit_after(published_at: str, fetched_at: str, revisits: Sequence[timedelta]) -> str | None:
+    """Return the first revisit that is due after `fetched_at`, counted from the publication; None: no more."""
+    published = from_text(published_at)
+    fetched = from_text(fetched_at)
+    due = [published + pause for pause in sorted(revisits) if published + pause > fetched]
+    return to_text(due[0]) if due else None
