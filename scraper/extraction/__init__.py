@@ -1,1 +1,31 @@
 """One page in, one record out: metadata, body, dates, language, teasers. Needs no running Scrapy."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from scraper.extraction.page import Page, UnreadablePage
+from scraper.extraction.reading import Reading, read_page, to_utc
+
+__all__ = ["Page", "Reading", "UnreadablePage", "bench_extract", "extract_article", "read_page"]
+
+
+def extract_article(html: bytes, url: str) -> dict[str, Any]:
+    """Return what the page `html`, fetched from `url`, says, as plain JSON values.
+
+    Keys are the fields of `Reading`, besides `published` (ISO 8601, UTC). A page that cannot be read
+    gives only `kind` ("unreadable") and `reason`.
+    """
+    try:
+        reading = read_page(Page.parse(html, url))
+    except UnreadablePage as error:
+        return {"kind": "unreadable", "reason": str(error)}
+    found = asdict(reading)
+    found["published"] = found["published_at"] = to_utc(reading.published_at)
+    found["modified_at"] = to_utc(reading.modified_at)
+    found["authors"] = list(reading.authors)
+    return found
+
+
+bench_extract = extract_article

@@ -277,9 +277,9 @@ def _calendar_day(text: str, habits: DateHabits, fetched_at: datetime) -> tuple[
             )
             if day:
                 return day, match.start(), match.end()
-    match = YEAR_FIRST.search(text)
-    if match and (day := _day(int(match["year"]), int(match["month"]), int(match["day"]))):
-        return day, match.start(), match.end()
+    for match in YEAR_FIRST.finditer(text):
+        if day := _day(int(match["year"]), int(match["month"]), int(match["day"])):
+            return day, match.start(), match.end()
     for match in NUMERIC.finditer(text):
         day = _numeric(match, habits.order)
         if day:

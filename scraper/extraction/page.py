@@ -75,7 +75,7 @@ class Page:
         for element in self.tree.iter("base"):
             href = element.get("href")
             if href:
-                return urljoin(self.url, href.strip())
+                return str(urljoin(self.url, href.strip()))
         return self.url
 
 

@@ -1,0 +1,169 @@
+"""The lines of a page: one pass over the tree collects every run of text that stands on its own lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+SKIPPED = frozenset(
+    """script style noscript template iframe object embed svg canvas math audio video picture source track
+    button input select textarea option head map amp-ad amp-social-share""".split()
+)
+APART = frozenset("nav footer aside form figure figcaption fieldset label menu dialog".split())
+"""Elements that stand beside the text by their meaning, unless most of the page is inside (a form around it all)."""
+BLOCKS = frozenset(
+    """p div section article main li ul ol dl dd dt blockquote pre h1 h2 h3 h4 h5 h6 table tbody thead tfoot tr td th
+    header hgroup body html details summary address center figure figcaption hr""".split()
+)
+HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+STRONG = HEADINGS | {"b", "strong"}
+BAD_NAME = re.compile(
+    r"(?:^|[\s_-])(?:nav(?:bar|igation)?|menu|footer|foot|sidebar|side|comment(?:s|list|ary)?|respond|disqus|share(?:d|s|bar|this)?|"
+    r"sharing|social|addthis|related|relatedarticles?|recommend(?:ed|ation|ations)?|recirc|more-?stories|read-?more|readmore|also|"
+    r"popular|trending|most-?read|mostread|newsletter|subscri(?:be|ption)|signup|sign-up|promo|promotion|advert(?:isement)?|ads?|"
+    r"adslot|banner|sponsor(?:ed)?|taboola|outbrain|breadcrumbs?|crumbs|tags?|taglist|keywords|topics|pagination|pager|paging|"
+    r"byline|author(?:s|bio|box|info)?|bio|dateline|timestamp|published|pubdate|meta(?:data)?|caption|credits?|copyright|"
+    r"cookie|consent|gdpr|popup|modal|overlay|toolbar|widget|teasers?|hidden|sr-only|screen-reader(?:-text)?|visually-?hidden|"
+    r"print-?only|noprint|no-print|skip|rating|vote|poll|donate|donation|paywall|login|register|search|gallery|slideshow|carousel|"
+    r"infobox|factbox-links|toc|table-of-contents|livecomments|reactions?|jp-relatedposts|sharedaddy|feedback|correction-link|"
+    r"app-?download|follow|external-links?|affiliate|buy-?button|disclaimer|syndication)(?:$|[\s_-])",
+    re.I,
+)
+GOOD_NAME = re.compile(
+    r"(?:^|[\s_-])(?:article-?(?:body|content|text|main)|articlebody|story-?(?:body|content|text)|storybody|entry-?content|"
+    r"post-?(?:body|content|text)|content-?(?:body|text|article)|body-?(?:text|content|copy)|news-?(?:text|body|content|detail)|"
+    r"full-?text|itemfulltext|main-?(?:text|content)|paragraphs?|text-?(?:content|block)|wysiwyg|richtext|rich-text|prose|cont)(?:$|[\s_-])",
+    re.I,
+)
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a line: its text, where it links to, and whether it is set off (bold, heading)."""
+
+    text: str
+    href: str | None = None
+    strong: bool = False
+
+
+@dataclass(slots=True)
+class Block:
+    """A run of text that stands on its own lines."""
+
+    text: str
+    element: HtmlElement
+    tag: str
+    runs: list[Run] = field(default_factory=list)
+    apart: tuple[HtmlElement, ...] = ()
+    """The elements around it that look, by name or meaning, as if they stood beside the text."""
+    is_apart: bool = False
+    link_chars: int = 0
+
+    @property
+    def chars(self) -> int:
+        return len(self.text)
+
+    @property
+    def link_density(self) -> float:
+        return self.link_chars / max(1, len(self.text))
+
+    @property
+    def href(self) -> str | None:
+        """Where the line links to, if it does."""
+        return next((run.href for run in self.runs if run.href), None)
+
+
+def collect_blocks(tree: HtmlElement) -> list[Block]:
+    """Return the lines of a page in page order; scripts and controls are left out."""
+    return _Collector().walk(tree)
+
+
+class _Collector:
+    """One pass over a tree."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.runs: list[Run] = []
+
+    def walk(self, root: HtmlElement) -> list[Block]:
+        # an own stack: hostile pages nest deeper than Python recurses
+        stack: list[tuple[HtmlElement, bool, tuple[HtmlElement, ...], str | None, bool]] = [
+            (root, False, (), None, False)
+        ]
+        while stack:
+            element, leaving, apart, href, strong = stack.pop()
+            tag = element.tag
+            if leaving:
+                if tag in BLOCKS:
+                    self._flush(element, apart)
+                self._add(element.tail, href, strong)
+                continue
+            if not isinstance(tag, str) or _is_skipped(element, tag):
+                self._add(element.tail, href, strong)
+                continue
+            inner = (*apart, element) if _looks_apart(element, tag) else apart
+            if tag in BLOCKS or tag == "br":
+                self._flush(element.getparent(), apart)
+            own_href = element.get("href") or href if tag == "a" else href
+            own_strong = strong or tag in STRONG
+            stack.append((element, True, inner, href, strong))
+            self._add(element.text, own_href, own_strong)
+            for child in reversed(element):
+                stack.append((child, False, inner, own_href, own_strong))
+        return self.blocks
+
+    def _add(self, text: str | None, href: str | None, strong: bool) -> None:
+        if text:
+            self.runs.append(Run(text, href, strong))
+
+    def _flush(self, element: HtmlElement | None, apart: tuple[HtmlElement, ...]) -> None:
+        if not self.runs:
+            return
+        text = SPACES.sub(" ", "".join(run.text for run in self.runs)).strip()
+        if text and element is not None:
+            block = _block_of(element)
+            links = sum(len(run.text.strip()) for run in self.runs if run.href)
+            self.blocks.append(Block(text, block, str(block.tag), self.runs, apart, link_chars=links))
+        self.runs = []
+
+
+def _block_of(element: HtmlElement) -> HtmlElement:
+    node = element
+    while node.tag not in BLOCKS:
+        parent = node.getparent()
+        if parent is None:
+            break
+        node = parent
+    return node
+
+
+def _is_skipped(element: HtmlElement, tag: str) -> bool:
+    if tag in SKIPPED or element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    return bool(style and HIDDEN.search(style)) or element.get("aria-hidden") == "true"
+
+
+def _looks_apart(element: HtmlElement, tag: str) -> bool:
+    if tag in APART:
+        return True
+    attributes = element.attrib
+    name = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+    return len(name) > 3 and tag not in ("body", "html", "article", "main") and is_named_apart(name)
+
+
+@lru_cache(maxsize=8192)
+def is_named_apart(name: str) -> bool:
+    """Return whether a class or id says that its element stands beside the text."""
+    return bool(BAD_NAME.search(name)) and not GOOD_NAME.search(name)
+
+
+@lru_cache(maxsize=8192)
+def is_named_body(name: str) -> bool:
+    """Return whether a class or id says that its element holds the text of an article."""
+    return bool(GOOD_NAME.search(name))

@@ -1,0 +1,121 @@
+"""The language of a text: what the page claims, checked against letters and words that only one language has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+CANDIDATES = (
+    "ky",
+    "ru",
+    "kk",
+    "uz",
+    "tr",
+    "az",
+    "en",
+    "tg",
+    "uk",
+    "de",
+    "fr",
+    "es",
+    "it",
+    "pt",
+    "ar",
+    "zh",
+    "fa",
+    "pl",
+)
+SHORTEST = 12
+"""Letters below which a text tells nothing."""
+WORDS = re.compile(r"[^\W\d_]+")
+
+FUNCTION_WORDS = {
+    "ky": "жана менен үчүн болгон деп боюнча бул кийин анын эле болду эмес экенин тууралуу кыргыз өз мындай ошондой билдирди ал эки да",
+    "kk": "және мен үшін деп бойынша бұл кейін оның емес туралы қазақ өз сондай бір болды екі еді осы осыған дейін",
+    "ru": "и в на что с по не для из от это как был его при после также все она они за к до о",
+    "uz": "va bilan uchun bu deb ham bo'yicha keyin uning emas haqida o'zbek o'z bir shu bo'lgan edi esa ва билан учун бу деб ҳам бўйича кейин унинг эмас ҳақида ўзбек бўлган",
+    "tr": "ve bir bu için ile de da olarak çok daha olan sonra ise kadar gibi en ancak dedi göre",
+    "az": "və bir bu üçün ilə da də olan sonra isə kimi çox görə edib olub deyib ki həmin",
+    "en": "the of and to in a is that for on with was as by at from it be are this",
+    "tg": "ва дар аз ба ки бо барои ин аст шуд он ҳам то бар",
+    "uk": "і в на що з та не для від це як був його після також вона",
+}
+LETTERS = {
+    "ky": re.compile("[ңөүҢӨҮ]"),
+    "kk": re.compile("[әғқұһіӘҒҚҰҺІ]"),
+    "tg": re.compile("[ӣӯҷҶӢӮ]"),
+    "uz": re.compile("[ўҳЎҲ]|[oOgG][ʻʼ'‘’`](?=[a-z])"),
+    "az": re.compile("[əƏ]"),
+    "tr": re.compile("[ğışĞİŞ]"),
+    "uk": re.compile("[їєґЇЄҐ]"),
+}
+CYRILLIC = re.compile("[а-яёА-ЯЁ]")
+LATIN = re.compile("[a-zA-Z]")
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(list(CANDIDATES))
+    return identifier
+
+
+@cache
+def _function_words() -> dict[str, frozenset[str]]:
+    return {language: frozenset(text.split()) for language, text in FUNCTION_WORDS.items()}
+
+
+def identify_language(text: str, declared: str | None = None, expected: Sequence[str] = ()) -> str | None:
+    """Return the BCP 47 tag of the language of `text`.
+
+    `declared` is what the page's markup says, `expected` what its source publishes in: both are tried
+    against the text, and decide where it is too short.
+    """
+    sample = text[:3000]
+    letters = WORDS.findall(sample.lower())
+    claim = _primary(declared)
+    if sum(map(len, letters)) < SHORTEST:
+        return claim or (expected[0] if len(expected) == 1 else None)
+    scores = _scores(sample, letters)
+    best = max(scores, key=lambda language: scores[language])
+    if scores[best] >= 0.08:
+        return best
+    guessed = str(_identifier().classify(sample)[0])
+    if claim and claim not in FUNCTION_WORDS and claim not in CANDIDATES:
+        return claim
+    return claim if claim and claim == guessed else guessed
+
+
+def _primary(tag: str | None) -> str | None:
+    match = re.match(r"\s*([a-zA-Z]{2,3})(?:[-_]|\s*$)", tag or "")
+    code = match[1].lower() if match else None
+    return {"kg": "ky", "kz": "kk", "kir": "ky", "rus": "ru", "eng": "en", "tur": "tr"}.get(code or "", code)
+
+
+def _scores(sample: str, letters: list[str]) -> dict[str, float]:
+    """Share of function words and of own letters, by language."""
+    scores = {
+        language: sum(word in known for word in letters) / len(letters)
+        for language, known in _function_words().items()
+    }
+    count = max(1, sum(map(len, letters)))
+    own = {language: len(pattern.findall(sample)) / count for language, pattern in LETTERS.items()}
+    cyrillic = len(CYRILLIC.findall(sample)) > len(LATIN.findall(sample))
+    if own["kk"] > 0.01 and own["kk"] > own["tg"]:
+        own["ky"] = 0.0
+    for language, share in own.items():
+        scores[language] += 4 * share
+    if cyrillic:
+        for language in ("tr", "az", "en"):
+            scores[language] = 0.0
+        if max(own["ky"], own["kk"], own["uz"], own["tg"], own["uk"]) > 0.008:
+            scores["ru"] *= 0.3
+    else:
+        for language in ("ru", "ky", "kk", "tg", "uk"):
+            scores[language] = 0.0
+        if own["az"] > 0.01:
+            scores["tr"] = 0.0
+    return scores

@@ -1,0 +1,176 @@
+"""What a page says of itself: JSON-LD, OpenGraph and other `<meta>`, microdata, `<link>`. Read once, in one pass."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml.html import HtmlElement
+
+ARTICLE_TYPES = frozenset(
+    """article newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle backgroundnewsarticle
+    reviewnewsarticle advertisercontentarticle satiricalarticle scholarlyarticle techarticle blogposting
+    liveblogposting socialmediaposting report review claimreview""".split()
+)
+PAGE_TYPES = frozenset(["webpage", "itempage", "medicalwebpage", "videoobject", "creativework"])
+LONGEST_JSON = 2_000_000
+DEEPEST = 12
+TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+CDATA = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
+
+Json = Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Metadata:
+    """The page's claims about itself, unjudged."""
+
+    metas: dict[str, list[str]] = field(default_factory=dict)
+    """`property`, `name` or `itemprop` of `<meta>`, in small letters -> contents in page order."""
+    articles: list[Json] = field(default_factory=list)
+    """JSON-LD objects of an article type, in page order."""
+    pages: list[Json] = field(default_factory=list)
+    """JSON-LD objects of a page type."""
+    things: dict[str, Json] = field(default_factory=dict)
+    """JSON-LD objects by their `@id`."""
+    microdata: dict[str, list[HtmlElement]] = field(default_factory=dict)
+    """Elements of the body by `itemprop`."""
+    title: str | None = None
+    """`<title>`."""
+    canonical: str | None = None
+    alternates: list[tuple[str, str]] = field(default_factory=list)
+    """(hreflang, href) of `<link rel=alternate>`."""
+    language: str | None = None
+    """`lang` of `<html>`."""
+
+    def first(self, *names: str) -> str | None:
+        """Return the first non-empty content of the first of these metas that has one."""
+        return next((value for name in names for value in self.metas.get(name, ()) if value), None)
+
+
+def read_metadata(tree: HtmlElement) -> Metadata:
+    """Return what `tree` (the root of a page) says of itself."""
+    found = Metadata(
+        language=(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or None)
+    )
+    for element in tree.iter("meta", "link", "script", "title"):
+        tag = element.tag
+        if tag == "meta":
+            _meta(element, found)
+        elif tag == "link":
+            _link(element, found)
+        elif tag == "title":
+            if found.title is None and not _in_svg(element):
+                found.title = " ".join(element.text_content().split()) or None
+        elif "ld+json" in (element.get("type") or "").lower():
+            for thing in _things(parse_json_ld(element.text or "")):
+                _sort_in(thing, found)
+    for element in tree.iter():
+        name = element.get("itemprop")
+        if name and element.tag != "meta":
+            for one in name.split():
+                found.microdata.setdefault(one, []).append(element)
+    return found
+
+
+def _in_svg(element: HtmlElement) -> bool:
+    parent = element.getparent()
+    return parent is not None and parent.tag not in ("head", "html", "body")
+
+
+def _meta(element: HtmlElement, found: Metadata) -> None:
+    content = element.get("content")
+    if content is None:
+        return
+    value = " ".join(html.unescape(content).split()) if "&" in content else " ".join(content.split())
+    for key in ("property", "name", "itemprop", "http-equiv"):
+        name = element.get(key)
+        if name:
+            found.metas.setdefault(name.strip().lower(), []).append(value)
+
+
+def _link(element: HtmlElement, found: Metadata) -> None:
+    rel, href = (element.get("rel") or "").lower().split(), (element.get("href") or "").strip()
+    if not href:
+        return
+    if "canonical" in rel and found.canonical is None:
+        found.canonical = href
+    elif "alternate" in rel and element.get("hreflang"):
+        found.alternates.append((element.get("hreflang", "").strip(), href))
+
+
+def parse_json_ld(text: str) -> Any:
+    """Return the value of a JSON-LD script, or None; common faults (comments, trailing commas) are mended."""
+    text = CDATA.sub("", CDATA.sub("", text)).strip().rstrip(";")
+    if not text or len(text) > LONGEST_JSON:
+        return None
+    for candidate in (text, TRAILING_COMMA.sub(r"\1", text), html.unescape(text)):
+        try:
+            return json.loads(candidate, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return _first_value(text)
+
+
+def _first_value(text: str) -> Any:
+    """The first object of a script that holds more than one, or ends in garbage."""
+    try:
+        return json.JSONDecoder(strict=False).raw_decode(text)[0]
+    except (ValueError, RecursionError):
+        return None
+
+
+def _things(value: Any, depth: int = 0) -> Iterator[Json]:
+    if depth > DEEPEST:
+        return
+    if isinstance(value, list):
+        for one in value:
+            yield from _things(one, depth + 1)
+    elif isinstance(value, dict):
+        yield value
+        for key in (
+            "@graph",
+            "mainEntity",
+            "mainEntityOfPage",
+            "hasPart",
+            "itemListElement",
+            "item",
+            "review",
+        ):
+            if isinstance(value.get(key), dict | list):
+                yield from _things(value[key], depth + 1)
+
+
+def types_of(thing: Json) -> set[str]:
+    """Return the types of a JSON-LD object, in small letters, without the vocabulary's address."""
+    types = thing.get("@type") or thing.get("type") or ()
+    names = [types] if isinstance(types, str) else types if isinstance(types, list) else []
+    return {str(name).rsplit("/", 1)[-1].rsplit(":", 1)[-1].lower() for name in names}
+
+
+def _sort_in(thing: Json, found: Metadata) -> None:
+    types = types_of(thing)
+    if types & ARTICLE_TYPES:
+        found.articles.append(thing)
+    elif types & PAGE_TYPES:
+        found.pages.append(thing)
+    identity = thing.get("@id")
+    if isinstance(identity, str) and len(thing) > 1:
+        found.things.setdefault(identity, thing)
+
+
+def words_of(value: Any) -> str | None:
+    """Return a JSON-LD value as plain text: entities and tags undone, white space single; None where there is none."""
+    if isinstance(value, list):
+        return next((text for one in value if (text := words_of(one))), None)
+    if isinstance(value, dict):
+        return words_of(value.get("@value") or value.get("name"))
+    if not isinstance(value, str | int | float):
+        return None
+    text = html.unescape(html.unescape(str(value)))
+    text = re.sub(r"</?[a-zA-Z][^<>]*>", " ", text) if "<" in text else text
+    return " ".join(text.split()) or None

@@ -1,0 +1,492 @@
+"""One page to one record: each field from the most trusted place that has it, with its origin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Literal
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from scraper.extraction import authors as bylines
+from scraper.extraction.blocks import Block, collect_blocks
+from scraper.extraction.body import read_body
+from scraper.extraction.dates import DateHabits, ReadDate, read_date
+from scraper.extraction.language import identify_language
+from scraper.extraction.layout import LayoutReading, read_layout
+from scraper.extraction.metadata import Json, Metadata, read_metadata, words_of
+from scraper.extraction.page import Page
+from scraper.extraction.profile import SourceProfile
+from scraper.extraction.teasers import TeaserBlocks, find_teasers
+from scraper.extraction.title import TitleClaim, choose_title, site_names
+from storage.canonical import canonical_url, native_id
+from storage.records import Article, Origin, Precision, Source, Teaser, Translation
+from storage.text import nfc, words
+
+PageKind = Literal["article", "listing", "error", "login", "consent", "empty"]
+
+UNKNOWN_SITE = SourceProfile(Source("unknown", "", "news", "https://unknown.invalid/"))
+SHORTEST_BODY = 80
+"""Characters below which a page holds no article, unless a rule of the source found it."""
+NOT_AN_ARTICLE: tuple[tuple[PageKind, re.Pattern[str]], ...] = (
+    (
+        "error",
+        re.compile(
+            r"^\W*(?:error\W*)?(?:404|403|50[0-4])\b|page (?:was )?not found|страница не (?:найдена|существует)|"
+            r"барак табылган жок|sayfa bulunamadı|технические работы|техникалык иштер|under maintenance|"
+            r"service (?:temporarily )?unavailable|временно недоступ|internal server error|bad gateway|access denied|"
+            r"доступ (?:запрещен|запрещён|ограничен)",
+            re.I,
+        ),
+    ),
+    ("login", re.compile(r"^\W*(?:log ?in|sign ?in|войти|вход|авторизация|кирүү|giriş yap)\W*$", re.I)),
+    (
+        "consent",
+        re.compile(
+            r"before you continue|just a moment|checking your browser|are you (?:a )?(?:human|robot)|verify you are human|ddos.guard|проверка браузера",
+            re.I,
+        ),
+    ),
+)
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read from one page. `provenance` says where each field came from."""
+
+    url: str
+    kind: PageKind = "article"
+    reason: str | None = None
+    """Why this is no article, where it is none."""
+    title: str | None = None
+    summary: str | None = None
+    text: str = ""
+    language: str | None = None
+    published_at: datetime | None = None
+    published_precision: Precision | None = None
+    modified_at: datetime | None = None
+    authors: tuple[str, ...] = ()
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    image_url: str | None = None
+    translations: tuple[Translation, ...] = ()
+    teasers: tuple[Teaser, ...] = ()
+    native_id: str | None = None
+    provenance: dict[str, Origin] = field(default_factory=dict)
+    unmatched: tuple[str, ...] = ()
+    """Fields for which the layout has a selector that matched nothing."""
+
+    def to_article(self, source: str) -> Article:
+        """Return the record of this reading.
+
+        Raises:
+            ValueError: the page holds no article; the message says why.
+        """
+        if self.kind != "article" or not self.title or not self.text:
+            raise ValueError(self.reason or "the page has no title or no text")
+        return Article(
+            source=source,
+            url=self.url,
+            title=self.title,
+            text=self.text,
+            summary=self.summary,
+            language=self.language,
+            published_at=self.published_at,
+            published_precision=self.published_precision,
+            modified_at=self.modified_at,
+            authors=self.authors,
+            section=self.section,
+            tags=self.tags,
+            image_url=self.image_url,
+            translations=self.translations,
+            teasers=self.teasers,
+            provenance=dict(self.provenance),
+            native_id=self.native_id,
+        )
+
+
+def read_page(page: Page, profile: SourceProfile | None = None) -> Reading:
+    """Return what `page` says, read with what is known of its source."""
+    return _PageReader(page, profile or UNKNOWN_SITE).read()
+
+
+class _PageReader:
+    """One reading of one page."""
+
+    def __init__(self, page: Page, profile: SourceProfile) -> None:
+        self.page = page
+        self.profile = profile
+        self.meta: Metadata = read_metadata(page.tree)
+        self.thing: Json = _article_thing(self.meta, page.url)
+        self.rules: LayoutReading = read_layout(page, profile)
+        self.habits = DateHabits(profile.source.languages, profile.source.timezone, profile.date_order)
+        self.reading = Reading(_own_url(page, self.meta, profile))
+
+    def read(self) -> Reading:
+        reading = self.reading
+        lines = collect_blocks(self.page.tree)
+        blocks = find_teasers(lines, self.page, self.profile)
+        self._title()
+        self._text(lines, blocks)
+        self._published()
+        self._authors()
+        self._set("summary", self._summary())
+        self._set("section", self._section())
+        self._set("image_url", self._image())
+        reading.tags = self._tags()
+        reading.translations = self._translations()
+        reading.native_id = native_id(reading.url, self.profile.article_url)
+        declared = (
+            self.meta.language or words_of(self.thing.get("inLanguage")) or self.meta.first("og:locale")
+        )
+        reading.language = identify_language(
+            f"{reading.title or ''}\n{reading.text}", declared, self.profile.source.languages
+        )
+        reading.teasers = blocks.teasers
+        reading.unmatched = self.rules.unmatched
+        self._judge()
+        return reading
+
+    def _set(self, name: str, found: tuple[Any, Origin] | None) -> None:
+        if found and found[0]:
+            value = nfc(found[0]).strip() if isinstance(found[0], str) else found[0]
+            setattr(self.reading, name, value)
+            self.reading.provenance[name] = found[1]
+
+    # Text
+
+    def _text(self, lines: list[Block], blocks: TeaserBlocks) -> None:
+        if self.rules.paragraphs:
+            self._set("text", ("\n\n".join(self.rules.paragraphs), "site_rule"))
+        else:
+            body = read_body(lines, blocks.lines, self.reading.title)
+            self._set("text", (body.text, "generic"))
+
+    # Title
+
+    def _title(self) -> None:
+        claims: list[TitleClaim] = []
+        self._claim(claims, self.rules.title, "site_rule")
+        self._claim(claims, words_of(self.thing.get("headline") or self.thing.get("name")), "json_ld")
+        self._claim(claims, self.meta.first("og:title"), "opengraph")
+        for element in self.meta.microdata.get("headline", ())[:1]:
+            self._claim(claims, element.text_content(), "microdata")
+        headings = [" ".join(element.text_content().split()) for element in self.page.tree.iter("h1")]
+        headings = [heading for heading in headings if heading]
+        h1 = _closest(headings, [claim.text for claim in claims] + [self.meta.title or ""])
+        self._claim(claims, h1, "markup")
+        self._claim(claims, self.meta.first("twitter:title"), "meta")
+        self._claim(claims, self.meta.title, "markup")
+        names = site_names(
+            self.page.url,
+            self.meta.first("og:site_name"),
+            self.meta.first("application-name"),
+            words_of(self.thing.get("publisher")),
+            self.profile.source.title,
+            *self.profile.site_names,
+        )
+        chosen = choose_title(claims, names)
+        self._set("title", (chosen.text, chosen.origin) if chosen else None)
+
+    @staticmethod
+    def _claim(claims: list[TitleClaim], text: str | None, origin: Origin) -> None:
+        text = " ".join((text or "").split())
+        if text:
+            claims.append(TitleClaim(text, origin))
+
+    # Dates
+
+    def _published(self) -> None:
+        found = self._first_date(self._published_claims())
+        if found:
+            read, origin = found
+            self.reading.published_at, self.reading.published_precision = read.instant, read.precision
+            self.reading.provenance["published_at"] = origin
+        modified = self._first_date(self._modified_claims())
+        if modified and (found is None or modified[0].instant > found[0].instant):
+            self.reading.modified_at = modified[0].instant
+            self.reading.provenance["modified_at"] = modified[1]
+
+    def _first_date(self, claims: Iterable[tuple[str | None, Origin]]) -> tuple[ReadDate, Origin] | None:
+        fallback: tuple[ReadDate, Origin] | None = None
+        for text, origin in claims:
+            read = read_date(text, self.habits, self.page.fetched_at) if text else None
+            if read is None:
+                continue
+            if read.precision != "day":
+                return read, origin
+            fallback = fallback or (read, origin)
+        return fallback
+
+    def _published_claims(self) -> Iterable[tuple[str | None, Origin]]:
+        yield self.rules.published, "site_rule"
+        yield words_of(self.thing.get("datePublished")), "json_ld"
+        for page in self.meta.pages:
+            yield words_of(page.get("datePublished") or page.get("uploadDate")), "json_ld"
+        yield (
+            self.meta.first("article:published_time", "og:article:published_time", "og:published_time"),
+            "opengraph",
+        )
+        yield words_of(self.thing.get("dateCreated")), "json_ld"
+        for element in self.meta.microdata.get("datePublished", ()):
+            yield element.get("content") or element.get("datetime") or element.text_content(), "microdata"
+        yield self.meta.first("datepublished", "article.published", "published_time", "parsely-pub-date", "sailthru.date",
+                              "pubdate", "publishdate", "publish-date", "publication_date", "dc.date.issued",
+                              "dcterms.created", "dc.date", "dcterms.date", "date", "article:post_date", "cxenseparse:recs:publishtime",
+                              "bt:pubdate", "last-modified-date", "cxenseparse:publishtime"), "meta"  # fmt: skip
+        for element in self.page.tree.iter("time"):
+            if element.get("itemprop") != "dateModified":
+                yield element.get("datetime") or element.text_content(), "markup"
+        for text in _dateline_texts(self.page.tree):
+            yield text, "text"
+        yield _date_in_url(self.page.url), "url"
+
+    def _modified_claims(self) -> Iterable[tuple[str | None, Origin]]:
+        yield self.rules.modified, "site_rule"
+        yield words_of(self.thing.get("dateModified")), "json_ld"
+        yield self.meta.first("article:modified_time", "og:updated_time", "datemodified"), "opengraph"
+        for element in self.meta.microdata.get("dateModified", ()):
+            yield element.get("content") or element.get("datetime"), "microdata"
+
+    # People
+
+    def _authors(self) -> None:
+        for names, origin in self._author_claims():
+            found = bylines.distinct(nfc(name) for name in names)
+            found = tuple(name for name in found if not name.startswith("http"))
+            if found:
+                self.reading.authors = found
+                self.reading.provenance["authors"] = origin
+                return
+
+    def _author_claims(self) -> Iterable[tuple[list[str], Origin]]:
+        yield [name for text in self.rules.authors for name in bylines.from_text(text)], "site_rule"
+        yield (
+            bylines.from_json_ld(self.thing.get("author") or self.thing.get("creator"), self.meta.things),
+            "json_ld",
+        )
+        for page in self.meta.pages:
+            yield bylines.from_json_ld(page.get("author"), self.meta.things), "json_ld"
+        for name in ("author", "article:author", "og:article:author", "parsely-author", "sailthru.author", "dc.creator",
+                     "dcterms.creator", "byl", "article.author", "twitter:creator:name"):  # fmt: skip
+            texts = self.meta.metas.get(name, ())
+            yield [one for text in texts for one in bylines.from_text(text)], "meta"
+        yield (
+            [
+                one
+                for element in self.meta.microdata.get("author", ())
+                for one in bylines.from_text(_name_in(element))
+            ],
+            "microdata",
+        )
+        yield (
+            [
+                one
+                for element in _by_rel(self.page.tree, "author")
+                for one in bylines.from_text(element.text_content())
+            ],
+            "markup",
+        )
+        yield _byline_names(self.page.tree), "markup"
+
+    # The rest
+
+    def _summary(self) -> tuple[str | None, Origin] | None:
+        if self.rules.summary:
+            return self.rules.summary, "site_rule"
+        for text, origin in (
+            (words_of(self.thing.get("description")), "json_ld"),
+            (self.meta.first("og:description"), "opengraph"),
+            (self.meta.first("description"), "meta"),
+        ):
+            if text and len(text) > 20:
+                return text, origin  # type: ignore[return-value]
+        return None
+
+    def _section(self) -> tuple[str | None, Origin] | None:
+        if self.rules.section:
+            return self.rules.section, "site_rule"
+        section = words_of(self.thing.get("articleSection"))
+        return (
+            (section, "json_ld") if section else (self.meta.first("article:section", "section"), "opengraph")
+        )
+
+    def _image(self) -> tuple[str | None, Origin] | None:
+        image = self.thing.get("image")
+        for value in image if isinstance(image, list) else [image]:
+            url = value.get("url") if isinstance(value, dict) else value
+            if isinstance(url, str) and (address := self._address(url)):
+                return address, "json_ld"
+        if self.rules.image and (address := self._address(self.rules.image)):
+            return address, "site_rule"
+        found = self.meta.first("og:image:secure_url", "og:image", "twitter:image")
+        return (self._address(found), "opengraph") if found else None
+
+    def _address(self, url: str) -> str | None:
+        try:
+            absolute = urljoin(self.page.base_url, url.strip())
+            return absolute if urlsplit(absolute).scheme in ("http", "https") else None
+        except ValueError:
+            return None
+
+    def _tags(self) -> tuple[str, ...]:
+        tags = list(self.rules.tags) or self.meta.metas.get("article:tag", [])
+        if not tags:
+            keywords = self.thing.get("keywords")
+            listed = keywords if isinstance(keywords, list) else [keywords]
+            tags = [part for one in listed if (text := words_of(one)) for part in text.split(",")]
+        clean = (nfc(tag).strip() for tag in tags)
+        return tuple(dict.fromkeys(tag for tag in clean if tag and len(tag) < 80))[:30]
+
+    def _translations(self) -> tuple[Translation, ...]:
+        found: dict[str, str] = {}
+        for language, href in self.meta.alternates:
+            try:
+                url = canonical_url(href, self.page.base_url)
+            except ValueError:
+                continue
+            if language.lower() != "x-default" and url != self.reading.url:
+                found.setdefault(language, url)
+        return tuple(Translation(language, url) for language, url in sorted(found.items()))
+
+    # Verdict
+
+    def _judge(self) -> None:
+        reading = self.reading
+        told = f"{reading.title or self.meta.title or ''}"
+        short = len(reading.text) < 600
+        for kind, pattern in NOT_AN_ARTICLE:
+            if short and (pattern.search(told) or pattern.search(reading.text[:200])):
+                reading.kind, reading.reason = (
+                    kind,
+                    f"this is no article but a page of kind {kind}: {told[:80]!r}",
+                )
+                return
+        by_rule = reading.provenance.get("text") == "site_rule"
+        if not reading.title:
+            reading.kind, reading.reason = "empty", "no title was found on the page"
+        elif not reading.text or (not by_rule and len(reading.text) < SHORTEST_BODY):
+            reading.kind, reading.reason = (
+                "empty",
+                f"no text was found on the page ({len(reading.text)} characters)",
+            )
+
+
+def _article_thing(meta: Metadata, url: str) -> Json:
+    """The JSON-LD object of the page's own article: the one with its URL, else the one that says most."""
+    if not meta.articles:
+        return {}
+    path = urlsplit(url).path.rstrip("/")
+
+    def rank(thing: Json) -> tuple[bool, bool, int]:
+        own = any(
+            isinstance(value, str) and path and urlsplit(value).path.rstrip("/") == path
+            for value in (thing.get("url"), thing.get("@id"), thing.get("mainEntityOfPage"),
+                          (thing.get("mainEntityOfPage") or {}).get("@id") if isinstance(thing.get("mainEntityOfPage"), dict) else None)
+        )  # fmt: skip
+        return own, bool(thing.get("headline")), len(thing)
+
+    return max(meta.articles, key=rank)
+
+
+def _own_url(page: Page, meta: Metadata, profile: SourceProfile) -> str:
+    """The canonical URL that the page gives for itself, believed when it is of the same site and no home page."""
+    own = canonical_url(page.url)
+    claimed = meta.canonical or meta.first("og:url")
+    if not claimed:
+        return own
+    try:
+        url = canonical_url(claimed, page.base_url)
+    except ValueError:
+        return own
+    same_site = urlsplit(url).hostname == urlsplit(own).hostname
+    is_home = urlsplit(url).path in ("", "/") and urlsplit(own).path not in ("", "/")
+    matches = (
+        profile.article_url is None or profile.article_url.search(url) or not profile.article_url.search(own)
+    )
+    return url if same_site and not is_home and matches else own
+
+
+def _closest(headings: list[str], others: list[str]) -> str | None:
+    """The heading that shares most words with what the page calls itself elsewhere."""
+    if not headings:
+        return None
+    known = [set(words(other)) for other in others if other]
+
+    def shared(heading: str) -> float:
+        own = set(words(heading))
+        return max((len(own & other) / max(1, len(own | other)) for other in known), default=0.0)
+
+    return max(headings, key=shared)
+
+
+def _name_in(element: HtmlElement) -> str:
+    for inner in element.iter():
+        if inner.get("itemprop") == "name":
+            return str(inner.get("content") or inner.text_content())
+    return str(element.get("content") or element.text_content())
+
+
+def _by_rel(tree: HtmlElement, rel: str) -> list[HtmlElement]:
+    return [element for element in tree.iter("a") if rel in (element.get("rel") or "").split()][:6]
+
+
+BYLINE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:byline|author(?:-?name|s)?|post-author|entry-author|itemauthor|article-author|autor|redactor)(?:$|[\s_-])",
+    re.I,
+)
+LONGEST_BYLINE = 160
+
+
+def _byline_names(tree: HtmlElement) -> list[str]:
+    for element in tree.iter("a", "span", "div", "p", "address", "li", "strong"):
+        name = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if len(name) > 3 and BYLINE_NAME.search(name):
+            text = " ".join(element.text_content().split())
+            if 3 < len(text) <= LONGEST_BYLINE and (names := bylines.from_text(text)):
+                return names
+    return []
+
+
+DATE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:date\w*|time\w*|published\w*|pub-?date|posted\w*|news-?date|meta|entry-meta|created\w*|itemdate\w*|uhrzeit|datum|tarih|day)(?:$|[\s_-])",
+    re.I,
+)
+URL_DATE = re.compile(r"/((?:19|20)\d{2})[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?:/|-|_|\b)")
+
+
+def _date_in_url(url: str) -> str | None:
+    match = URL_DATE.search(urlsplit(url).path)
+    return "-".join(match.groups()) if match else None
+
+
+def _dateline_texts(tree: HtmlElement) -> Iterable[str]:
+    """Short texts that by name or place hold the date: never those of the page's header, where sites print today's."""
+    for element in tree.iter("span", "div", "p", "li", "small", "em", "i", "td", "h5", "h6"):
+        name = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if len(name) < 4 or not DATE_NAME.search(name) or _in_page_header(element):
+            continue
+        text = " ".join(element.text_content().split())
+        if 5 < len(text) < 120:
+            yield text
+
+
+def _in_page_header(element: HtmlElement) -> bool:
+    node: HtmlElement | None = element
+    while node is not None:
+        if node.tag in ("nav", "footer", "aside") or (node.tag == "header" and not _has_heading(node)):
+            return True
+        node = node.getparent()
+    return False
+
+
+def _has_heading(element: HtmlElement) -> bool:
+    return next(element.iter("h1"), None) is not None
+
+
+def to_utc(moment: datetime | None) -> str | None:
+    """Return ISO 8601 in UTC, for people who want JSON."""
+    return moment.astimezone(UTC).isoformat() if moment else None

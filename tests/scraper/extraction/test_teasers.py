@@ -1,0 +1,148 @@
+"""A "Read also" block gives its teasers, whatever its markup, and nothing of it gets into the article."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+
+import pytest
+
+from scraper.extraction import Page, Reading, read_page
+from scraper.extraction.teasers import split_cut
+
+TITLE = "Two Libraries of Osh and Konya Agreed to Exchange Books"
+PARAGRAPHS = [
+    "During the meeting, the directors talked about the exchange of rare editions. They agreed on a list of two hundred titles that will be copied first.",
+    "Special attention was paid to children's books in three languages. Each library will open a reading corner for them.",
+    "As a result, the parties will hold days of the book in Osh in spring and in Konya in autumn.",
+]
+ITEMS = [
+    (
+        "Two Libraries of Osh and Konya Agreed to Train Restorers",
+        "During the visit, the heads of the workshops showed how paper of the eighteenth century...",
+    ),
+    ("A reading room was opened in the village of T. Usubaliev. Photo", "The reading room named after T...."),
+    (
+        "How the Week of Poetry Went.",
+        "In Bishkek, poets from nine countries read their verses in the theatre,...",
+    ),
+    ("Дети прочитали тысячу книг", "Школьники Баткенской области прочитали за лето тысячу книг, сообщили в…"),
+    (
+        "Китеп күнүнө карата жарманке өттү",
+        "Жарманкеге жыйырма басмакана катышып, окурмандарга арзан баада [...]",
+    ),
+    ("Konya'da kitap günleri başladı", "Belediye başkanı, açılışta yaptığı konuşmada kütüphanelerin..."),
+]
+EXPECTED = [
+    (title, snippet.removesuffix("…").removesuffix("[...]").removesuffix("...").rstrip())
+    for title, snippet in ITEMS
+]
+
+Shape = Callable[[Callable[[int, str], str]], str]
+E = html.escape
+BODY = "".join(f"<p>{E(paragraph)}</p>" for paragraph in PARAGRAPHS)
+
+
+def items(form: str, link: Callable[[int, str], str]) -> str:
+    return "".join(
+        form.format(title=link(place, E(title)), snippet=E(snippet))
+        for place, (title, snippet) in enumerate(ITEMS)
+    )
+
+
+SHAPES: dict[str, Shape] = {
+    "headings and paragraphs": lambda a: (
+        BODY + "<h3>Read also:</h3>" + items("<h4>{title}</h4><p>{snippet}</p>", a)
+    ),
+    "list items": lambda a: (
+        BODY + "<div>Читайте также:</div><ul>" + items("<li>{title}<br>{snippet}</li>", a) + "</ul>"
+    ),
+    "bold title on the snippet's line": lambda a: (
+        BODY
+        + "<div>Дагы окуңуз:</div>"
+        + items("<div><b>{title}</b> {snippet}</div>", a)
+        + "<p>Комментарий жазуу:</p>"
+    ),
+    "plain line breaks": lambda a: (
+        f"<div>{'<br>'.join(map(E, PARAGRAPHS))}<br>Read also:<br>"
+        + items("{title}<br>{snippet}<br>", a)
+        + "</div><footer>© OPEN.KG</footer>"
+    ),
+    "double line breaks": lambda a: (
+        f"<div>{'<br><br>'.join(map(E, PARAGRAPHS))}<br><br><b>Read also:</b><br>"
+        + items("{title}<br>{snippet}<br><br>", a)
+        + "Write a comment:</div>"
+    ),
+    "divs that repeat the title as the picture's text": lambda a: (
+        BODY
+        + "<div class='rel-head'>Ayrıca okuyun:</div>"
+        + items("<div><span>{title}</span><div>{title}</div><div>{snippet}</div></div>", a)
+    ),
+    "a table": lambda a: (
+        BODY
+        + "<b>Read also:</b><table>"
+        + items("<tr><td>{title}</td><td>{snippet}</td></tr>", a)
+        + "</table>"
+    ),
+    "paragraphs alone": lambda a: BODY + "<p>Read also:</p>" + items("<p>{title}</p><p>{snippet}</p>", a),
+    "no announcement at all": lambda a: BODY + items("<h4>{title}</h4><p>{snippet}</p>", a),
+    "pictures without text": lambda a: (
+        BODY + "<p>Read also:</p>" + items("<div>Без изображения</div><p>{title}</p><p>{snippet}</p>", a)
+    ),
+}
+
+
+def read(content: str) -> Reading:
+    page = f"""<html lang="en"><head><title>{E(TITLE)} » OPEN.KG</title></head><body>
+    <header><a href="/">OPEN.KG</a> <a href="/en/news">News</a></header><h1>{E(TITLE)}</h1>{content}</body></html>"""
+    return read_page(Page.parse(page.encode(), "https://open.kg/en/news/local-news/55001-a-b-c.html"))
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_shape_gives_the_article_and_exactly_its_teasers(shape: str, has_links: bool) -> None:
+    def link(place: int, title: str) -> str:
+        return f'<a href="/en/news/local-news/{60000 + place}-x-y-z.html">{title}</a>' if has_links else title
+
+    reading = read(SHAPES[shape](link))
+    assert reading.title == TITLE
+    assert reading.text.split("\n\n") == PARAGRAPHS
+    assert [(teaser.title, teaser.snippet) for teaser in reading.teasers] == EXPECTED
+    assert all(teaser.is_truncated and teaser.cut_mark for teaser in reading.teasers)
+    assert [bool(teaser.url) for teaser in reading.teasers] == [has_links] * len(ITEMS)
+
+
+def test_a_link_between_paragraphs_is_a_teaser_and_the_article_goes_on() -> None:
+    inline = '<p>Читайте также: <a href="/news/local-news/1-a-b-c.html">В Оше открыли новую библиотеку для детей</a></p>'
+    reading = read(f"<p>{PARAGRAPHS[0]}</p>{inline}<p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]}</p>")
+    assert reading.text.split("\n\n") == PARAGRAPHS
+    assert [teaser.title for teaser in reading.teasers] == ["В Оше открыли новую библиотеку для детей"]
+
+
+def test_a_paragraph_that_trails_off_is_no_teaser() -> None:
+    trailing = "He said that the books would be bought if there was money for it..."
+    reading = read(BODY + f"<p>{trailing}</p>")
+    assert reading.text.split("\n\n") == [*PARAGRAPHS, trailing]
+    assert reading.teasers == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "mark"),
+    [
+        ("took place at the T....", "took place at the T.", "..."),
+        ("an international organization,...", "an international organization,", "..."),
+        ("в столице…", "в столице", "…"),
+        ("в столице [...]", "в столице", "[...]"),
+        ("в столице […]", "в столице", "[…]"),
+        ("в столице... дальше »", "в столице", "... дальше »"),
+        ("в столице дальше »", "в столице", "дальше »"),
+        ("в столице... Подробнее", "в столице", "... Подробнее"),
+        ("borbor shaarda... devamı", "borbor shaarda", "... devamı"),
+        ("борбор шаарда... Толугу менен", "борбор шаарда", "... Толугу менен"),
+        ("in the capital.", "in the capital.", None),
+        ("there is more", "there is more", None),
+    ],
+)
+def test_cut_marks(text: str, rest: str, mark: str | None) -> None:
+    cut = split_cut(text)
+    assert (cut.text, cut.mark) == (rest, mark)
