@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from lxml.html import HtmlElement
+
+from scraper.extraction.blocks import Block
 from scraper.extraction.metadata import Json, words_of
 
 BY = re.compile(
@@ -27,6 +30,27 @@ JUNK = re.compile(
     re.I,
 )
 LONGEST_NAME = 60
+LONGEST_BYLINE = 160
+META_NAMES = (
+    "author",
+    "article:author",
+    "og:article:author",
+    "parsely-author",
+    "sailthru.author",
+    "cxenseparse:author",
+    "dc.creator",
+    "dcterms.creator",
+    "byl",
+    "article.author",
+)
+WRITTEN_BY = re.compile(
+    r"written|by|verfasst|geschrieben|автор|yazan|écrit|escrito|autor|scritto|skrevet|geschreven", re.I
+)
+BYLINE_CLASS = re.compile(
+    r"(?<![a-z])(?:by-?line|authors?(?:-?name|-?line|s)?|autore?n?|authorline|redacte?u?r|yazar)(?![a-z])",
+    re.I,
+)
+CAPITALISED = re.compile(r"^(?:[^\W\d_a-zа-я][\w.'’-]*\s*/?\s*){2,5}$")
 
 
 def from_json_ld(value: Any, things: Mapping[str, Json]) -> list[str]:
@@ -68,3 +92,84 @@ def distinct(names: Iterable[str]) -> tuple[str, ...]:
     for name in names:
         found.setdefault("".join(name.casefold().split()), name)
     return tuple(found.values())
+
+
+def from_label(label: str | None, value: str | None) -> list[str]:
+    """Return the names in a card's labelled value ("Written by": "...")."""
+    return from_text(value) if label and WRITTEN_BY.search(label) else []
+
+
+def from_microdata(elements: Sequence[HtmlElement]) -> list[str]:
+    """Return the names in the `itemprop=author` elements of the first item that has any: the page's own article."""
+    if not elements:
+        return []
+    own = _item_of(elements[0])
+    return [name for element in elements if _item_of(element) is own for name in from_text(_name_in(element))]
+
+
+def _item_of(element: HtmlElement) -> HtmlElement | None:
+    node = element.getparent()
+    while node is not None and node.get("itemscope") is None:
+        node = node.getparent()
+    return node
+
+
+def _name_in(element: HtmlElement) -> str:
+    for inner in element.iter():
+        if inner.get("itemprop") == "name":
+            return str(inner.get("content") or inner.text_content())
+    return str(element.get("content") or element.text_content())
+
+
+def from_links(tree: HtmlElement) -> list[str]:
+    """Return the names that link to their bearers (`rel=author`)."""
+    links = [element for element in tree.iter("a") if "author" in (element.get("rel") or "").split()]
+    return [name for link in links[:6] for name in from_text(link.text_content())]
+
+
+def from_class(tree: HtmlElement) -> list[str]:
+    """Return the names in the first element whose class says byline or author."""
+    for element in tree.iter("a", "span", "div", "p", "address", "li", "ul", "strong", "h4", "h5", "h6"):
+        attributes = element.attrib
+        name = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+        if len(name) < 5 or not BYLINE_CLASS.search(name):
+            continue
+        parts = [" ".join(part.split()) for part in element.itertext()]
+        if 3 < sum(map(len, parts)) <= LONGEST_BYLINE:
+            names = [one for part in parts for one in from_text(part) if _is_person(one)]
+            if names:
+                return names
+    return []
+
+
+def _is_person(name: str) -> bool:
+    """Whether a part of a byline is a name: words with capitals, no role."""
+    known = [word for word in name.split() if word[:1].isalpha()]
+    return (
+        bool(known)
+        and len(name) > 1
+        and not name.islower()
+        and not ROLE.search(name)
+        and known[0][0].upper() == known[0][0]
+    )
+
+
+def from_lines(lines: Sequence[Block], text: str) -> list[str]:
+    """Return the names in a line that begins with "By", or stands alone and set off before the first paragraph."""
+    opening = next((part for part in text.split("\n\n") if len(part) > 80), "")
+    for place, line in enumerate(lines):
+        if line.text == opening:
+            before = lines[max(0, place - 12) : place]
+            for one in before:
+                if len(one.text) <= 60 and BY.match(one.text) and (names := from_text(one.text)):
+                    return [name for name in names if _is_person(name)]
+            last = before[-1] if before else None
+            if (
+                last
+                and len(last.text) <= 60
+                and all(run.strong for run in last.runs if run.text.strip())
+                and CAPITALISED.match(last.text)
+            ):
+                return from_text(last.text.replace("/", ","))
+            return []
+    return []

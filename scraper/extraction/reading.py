@@ -21,7 +21,7 @@ from scraper.extraction.metadata import Json, Metadata, read_metadata, words_of
 from scraper.extraction.page import Page
 from scraper.extraction.profile import SourceProfile
 from scraper.extraction.teasers import TeaserBlocks, find_teasers
-from scraper.extraction.title import TitleClaim, choose_title, site_names
+from scraper.extraction.title import TitleClaim, choose_title, is_site_name, site_names
 from storage.canonical import canonical_url, native_id
 from storage.records import Article, Origin, Precision, Source, Teaser, Translation
 from storage.text import nfc, words
@@ -124,6 +124,14 @@ class _PageReader:
         self.rules: LayoutReading = read_layout(page, profile)
         self.habits = DateHabits(profile.source.languages, profile.source.timezone, profile.date_order)
         self.reading = Reading(_own_url(page, self.meta, profile))
+        self.site_names = site_names(
+            self.page.url,
+            self.meta.first("og:site_name"),
+            self.meta.first("application-name"),
+            words_of(self.thing.get("publisher")),
+            self.profile.source.title,
+            *self.profile.site_names,
+        )
 
     def read(self) -> Reading:
         reading = self.reading
@@ -132,7 +140,7 @@ class _PageReader:
         self._title()
         self._text(lines, blocks)
         self._published()
-        self._authors()
+        self._authors(lines)
         self._set("summary", self._summary())
         self._set("section", self._section())
         self._set("image_url", self._image())
@@ -180,15 +188,7 @@ class _PageReader:
         self._claim(claims, h1, "markup")
         self._claim(claims, self.meta.first("twitter:title"), "meta")
         self._claim(claims, self.meta.title, "markup")
-        names = site_names(
-            self.page.url,
-            self.meta.first("og:site_name"),
-            self.meta.first("application-name"),
-            words_of(self.thing.get("publisher")),
-            self.profile.source.title,
-            *self.profile.site_names,
-        )
-        chosen = choose_title(claims, names)
+        chosen = choose_title(claims, self.site_names)
         self._set("title", (chosen.text, chosen.origin) if chosen else None)
 
     @staticmethod
@@ -253,16 +253,21 @@ class _PageReader:
 
     # People
 
-    def _authors(self) -> None:
-        for names, origin in self._author_claims():
+    def _authors(self, lines: list[Block]) -> None:
+        """Take the first claim that names a person; a site or agency that names itself only where none does."""
+        fallback: tuple[tuple[str, ...], Origin] | None = None
+        for names, origin in self._author_claims(lines):
             found = bylines.distinct(nfc(name) for name in names)
-            found = tuple(name for name in found if not name.startswith("http"))
-            if found:
-                self.reading.authors = found
-                self.reading.provenance["authors"] = origin
+            if not found:
+                continue
+            if not all(is_site_name(name, self.site_names) for name in found):
+                self.reading.authors, self.reading.provenance["authors"] = found, origin
                 return
+            fallback = fallback or (found, origin)
+        if fallback:
+            self.reading.authors, self.reading.provenance["authors"] = fallback
 
-    def _author_claims(self) -> Iterable[tuple[list[str], Origin]]:
+    def _author_claims(self, lines: list[Block]) -> Iterable[tuple[list[str], Origin]]:
         yield [name for text in self.rules.authors for name in bylines.from_text(text)], "site_rule"
         yield (
             bylines.from_json_ld(self.thing.get("author") or self.thing.get("creator"), self.meta.things),
@@ -270,27 +275,13 @@ class _PageReader:
         )
         for page in self.meta.pages:
             yield bylines.from_json_ld(page.get("author"), self.meta.things), "json_ld"
-        for name in ("author", "article:author", "og:article:author", "parsely-author", "sailthru.author", "dc.creator",
-                     "dcterms.creator", "byl", "article.author", "twitter:creator:name"):  # fmt: skip
-            texts = self.meta.metas.get(name, ())
-            yield [one for text in texts for one in bylines.from_text(text)], "meta"
-        yield (
-            [
-                one
-                for element in self.meta.microdata.get("author", ())
-                for one in bylines.from_text(_name_in(element))
-            ],
-            "microdata",
-        )
-        yield (
-            [
-                one
-                for element in _by_rel(self.page.tree, "author")
-                for one in bylines.from_text(element.text_content())
-            ],
-            "markup",
-        )
-        yield _byline_names(self.page.tree), "markup"
+        for name in bylines.META_NAMES:
+            yield [one for text in self.meta.metas.get(name, ()) for one in bylines.from_text(text)], "meta"
+        yield bylines.from_label(self.meta.first("twitter:label1"), self.meta.first("twitter:data1")), "meta"
+        yield bylines.from_microdata(self.meta.microdata.get("author", [])), "microdata"
+        yield bylines.from_links(self.page.tree), "markup"
+        yield bylines.from_class(self.page.tree), "markup"
+        yield bylines.from_lines(lines, self.reading.text), "text"
 
     # The rest
 
@@ -421,34 +412,6 @@ def _closest(headings: list[str], others: list[str]) -> str | None:
         return max((len(own & other) / max(1, len(own | other)) for other in known), default=0.0)
 
     return max(headings, key=shared)
-
-
-def _name_in(element: HtmlElement) -> str:
-    for inner in element.iter():
-        if inner.get("itemprop") == "name":
-            return str(inner.get("content") or inner.text_content())
-    return str(element.get("content") or element.text_content())
-
-
-def _by_rel(tree: HtmlElement, rel: str) -> list[HtmlElement]:
-    return [element for element in tree.iter("a") if rel in (element.get("rel") or "").split()][:6]
-
-
-BYLINE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:byline|author(?:-?name|s)?|post-author|entry-author|itemauthor|article-author|autor|redactor)(?:$|[\s_-])",
-    re.I,
-)
-LONGEST_BYLINE = 160
-
-
-def _byline_names(tree: HtmlElement) -> list[str]:
-    for element in tree.iter("a", "span", "div", "p", "address", "li", "strong"):
-        name = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if len(name) > 3 and BYLINE_NAME.search(name):
-            text = " ".join(element.text_content().split())
-            if 3 < len(text) <= LONGEST_BYLINE and (names := bylines.from_text(text)):
-                return names
-    return []
 
 
 DATE_NAME = re.compile(

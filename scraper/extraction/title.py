@@ -11,6 +11,8 @@ from storage.records import Origin
 from storage.text import words
 
 SEPARATOR = re.compile(r"\s+(?:[-–—―|:*•·»«/]|::|\|\||-\s*\|)+\s+|\s*[|｜》]\s*|：(?=[^：]{2,14}$)|--+")
+KICKER_LEAVES = 18
+"""Letters of a title at least, when what stands before it is a kicker."""
 LONGEST_SITE_NAME = 8
 """Words of a site's name at most: what is longer is a part of the title."""
 
@@ -57,7 +59,7 @@ def _without_last(title: str, names: frozenset[str], known: set[str]) -> str | N
         head, tail = title[: cut.start()].strip(), title[cut.end() :].strip()
         if head and _letters(head) in known and _letters(title) != _letters(head):
             return head
-        if head and tail and _is_site(tail, names):
+        if head and tail and is_site_name(tail, names):
             return head
     return None
 
@@ -67,10 +69,11 @@ def _without_first(title: str, names: frozenset[str]) -> str | None:
     if not cut or cut.start() == 0:
         return None
     head, tail = title[: cut.start()].strip(), title[cut.end() :].strip()
-    return tail if tail and _is_site(head, names) and len(words(tail)) > 2 else None
+    return tail if tail and is_site_name(head, names) and len(words(tail)) > 2 else None
 
 
-def _is_site(segment: str, names: frozenset[str]) -> bool:
+def is_site_name(segment: str, names: frozenset[str]) -> bool:
+    """Return whether `segment` is one of the names of a site, or the longer or shorter form of one."""
     letters = _letters(segment)
     if not letters or len(words(segment)) > LONGEST_SITE_NAME:
         return False
@@ -81,16 +84,39 @@ def _is_site(segment: str, names: frozenset[str]) -> bool:
     )
 
 
-def choose_title(claims: Sequence[TitleClaim], names: frozenset[str]) -> TitleClaim | None:
-    """Return the title, of claims in the order of our trust in them.
+WEIGHTS: dict[Origin, float] = {
+    "site_rule": 9.0,
+    "json_ld": 3.0,
+    "opengraph": 2.5,
+    "microdata": 0.5,
+    "meta": 0.3,
+}
+HEADING_WEIGHT, WINDOW_WEIGHT = 1.5, 0.6
+"""A headline that the page shows (`<h1>`), and the name of its window (`<title>`, always the last claim)."""
 
-    The first claim wins unless it stands alone and two later ones agree with each other against it,
-    letter by letter.
+
+def choose_title(claims: Sequence[TitleClaim], names: frozenset[str]) -> TitleClaim | None:
+    """Return the title on which most of the trust in `claims` falls, each without the site's name.
+
+    Of a title and the same with a kicker before it ("Floods: Dam breaks near Osh"), the one without wins.
     """
     texts = [claim.text for claim in claims]
-    clean = [
-        TitleClaim(without_site(claim.text, names, [*texts[:place], *texts[place + 1 :]]), claim.origin)
-        for place, claim in enumerate(claims)
+    votes: dict[str, float] = {}
+    spoken: dict[str, TitleClaim] = {}
+    for place, claim in enumerate(claims):
+        text = without_site(claim.text, names, [*texts[:place], *texts[place + 1 :]])
+        letters = _letters(text)
+        if not letters or letters in names:
+            continue
+        window = WINDOW_WEIGHT if place == len(claims) - 1 else HEADING_WEIGHT
+        votes[letters] = votes.get(letters, 0.0) + WEIGHTS.get(claim.origin, window)
+        spoken.setdefault(letters, TitleClaim(text, claim.origin))
+    if not votes:
+        return claims[0] if claims else None
+    best = max(votes, key=lambda letters: votes[letters])
+    without_kicker = [
+        other for other in votes if other != best and best.endswith(other) and len(other) > KICKER_LEAVES
     ]
-    clean = [claim for claim in clean if _letters(claim.text) and _letters(claim.text) not in names] or clean
-    return clean[0] if clean else None
+    return spoken[
+        min(without_kicker, key=len) if without_kicker and votes[best] < WEIGHTS["site_rule"] else best
+    ]
