@@ -24,7 +24,7 @@ from storage.errors import (
 )
 from storage.schema import VERSION, migrations
 
-BUSY_SECONDS = 10.0
+BUSY_SECONDS = 30.0
 PATIENCE_SECONDS = 300.0
 """A writer waits this long for another one before it gives up: longer than any backup or check takes."""
 
@@ -41,6 +41,7 @@ class Connection:
         """
         self.path = Path(path)
         self.depth = 0
+        self.torn = False
         with self.explained():
             self.db = self._open(create=create, read_only=read_only)
         self.sql = self.db.conn
@@ -51,7 +52,7 @@ class Connection:
         self.inode = self._inode()
 
     def _open(self, *, create: bool, read_only: bool) -> Database:
-        if not create and not self.path.exists():
+        if (read_only or not create) and not self.path.exists():
             raise ArchiveError(
                 f"{self.path}: there is no archive here; `kabarchy run` or `kabarchy demo` makes one"
             )
@@ -110,13 +111,19 @@ class Connection:
             ArchiveError: nothing of the transaction was written.
         """
         if self.depth:
-            yield self.sql
+            with self._part():
+                yield self.sql
             return
         with self.explained():
             self._begin()
             self.depth = 1
+            self.torn = False
             try:
                 yield self.sql
+                if self.torn:
+                    raise ArchiveError(
+                        f"{self.path}: a record failed half-way: nothing of its transaction was kept"
+                    )
                 self.sql.execute("COMMIT")
             except BaseException:
                 if self.sql.in_transaction:
@@ -124,6 +131,15 @@ class Connection:
                 raise
             finally:
                 self.depth = 0
+
+    @contextmanager
+    def _part(self) -> Iterator[None]:
+        """Remember a failure inside an outer transaction, even where the caller swallows it."""
+        try:
+            yield
+        except BaseException:
+            self.torn = True
+            raise
 
     def _begin(self) -> None:
         if self._inode() != getattr(self, "inode", self._inode()):

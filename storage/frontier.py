@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from storage.fetches import Standing
 from storage.timestamps import from_text, to_text
 
+REVISITS = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=7), timedelta(days=30))
+"""How long after its publication a full article is looked at again."""
 FIRST_PAUSE = timedelta(minutes=15)
 LONGEST_PAUSE = timedelta(days=7)
 
@@ -49,3 +52,17 @@ def revisit_after(published_at: str, fetched_at: str, revisits: Sequence[timedel
     fetched = from_text(fetched_at)
     due = [published + pause for pause in sorted(revisits) if published + pause > fetched]
     return to_text(due[0]) if due else None
+
+
+def next_check(stands: Standing, published_at: str | None, revisits: Sequence[timedelta]) -> str | None:
+    """Return when a page is to be fetched again, by what its fetches say; None: at once if it was never read,
+    else no more."""
+    if stands.state == "gone" or stands.last_fetch_at is None:
+        return None
+    if stands.attempts:
+        return pause_after(stands.attempts, from_text(stands.last_fetch_at))
+    if stands.fetched_at is None:
+        return None
+    return revisit_after(
+        published_at or stands.first_read_at or stands.fetched_at, stands.fetched_at, revisits
+    )

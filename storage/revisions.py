@@ -1,104 +1,118 @@
 """Every version of an article's title and text that was ever seen, with the times at which it was seen.
 
-Each fetch of an article is an observation. Neighbours in time with equal content are one revision, so
-the rows depend on what was observed, not on the order in which it was saved.
+Neighbours in time with equal content are one revision: seen A, A, B, A, an article has three.
 """
 
 from __future__ import annotations
 
-import json
 import sqlite3
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from typing import Any
+
+from storage.fetches import Fetched, Span
+from storage.readings import read_fields
+from storage.text import content_hash, paragraphs, single_line
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """One version of an article."""
+    """One version of an article, in normal form: equal texts have equal hashes, and the other way round."""
 
-    content_hash: str
+    hash: str
     title: str
-    summary: str | None
     text: str
-    modified_at: str | None = None
-    capture_file: str | None = None
-    capture_offset: int | None = None
+
+    @classmethod
+    def of(cls, title: str, text: str) -> Content:
+        """Return the content of a page's title and text, white space put right."""
+        title, text = single_line(title), paragraphs(text)
+        return cls(content_hash(title, text), title, text)
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
-    """A content as it was seen at one time."""
-
-    at: str
-    content: Content
-
-
-COLUMNS = "content_hash, title, summary, text, modified_at, capture_file, capture_offset"
+def text_lengths(sql: sqlite3.Connection, article_id: int) -> dict[str, int]:
+    """Return the characters of each version's text by its content hash."""
+    return dict(
+        sql.execute("SELECT content_hash, length(text) FROM revisions WHERE article_id = ?", (article_id,))
+    )
 
 
-def observe(sql: sqlite3.Connection, article_id: int, observation: Observation) -> None:
-    """Add one observation."""
-    last = sql.execute(
-        "SELECT id, content_hash, last_seen_at, seen FROM revisions WHERE article_id = ? ORDER BY last_seen_at DESC LIMIT 1",
-        (article_id,),
-    ).fetchone()
-    if last is None:
-        _insert(sql, article_id, [observation])
-    elif observation.at <= last[2]:
-        rebuild(sql, article_id, [*observations(sql, article_id), observation])
-    elif observation.content.content_hash == last[1]:
-        seen = json.dumps([*json.loads(last[3]), observation.at])
-        sql.execute(
-            "UPDATE revisions SET last_seen_at = ?, seen = ? WHERE id = ?", (observation.at, seen, last[0])
-        )
-    else:
-        _insert(sql, article_id, [observation])
-
-
-def observe_again(sql: sqlite3.Connection, article_id: int, at: str) -> None:
-    """Add the observation that the content of the latest revision was unchanged (HTTP 304)."""
+def read_content(sql: sqlite3.Connection, article_id: int, digest: str) -> Content:
+    """Return the content of an article that has this hash."""
     row = sql.execute(
-        f"SELECT {COLUMNS} FROM revisions WHERE article_id = ? AND first_seen_at <= ? ORDER BY first_seen_at DESC LIMIT 1",
-        (article_id, at),
+        "SELECT content_hash, title, text FROM revisions WHERE article_id = ? AND content_hash = ? LIMIT 1",
+        (article_id, digest),
     ).fetchone()
-    if row:
-        observe(sql, article_id, Observation(at, Content(*row)))
+    return Content(*row)
 
 
-def observations(sql: sqlite3.Connection, article_id: int) -> list[Observation]:
-    """Return everything that was observed of an article, in no order."""
-    rows = sql.execute(
-        f"SELECT seen, {COLUMNS} FROM revisions WHERE article_id = ?", (article_id,)
-    ).fetchall()
-    return [Observation(at, Content(*row[1:])) for row in rows for at in json.loads(row[0])]
+def write_revisions(
+    sql: sqlite3.Connection,
+    article_id: int,
+    spans: Sequence[Span],
+    news: Fetched | None = None,
+    content: Content | None = None,
+) -> None:
+    """Bring the revisions of an article in line with `spans`.
+
+    `news` is the fetch that was just written, with its `content`; without it, all rows are written anew.
+    """
+    kept: dict[tuple[str, str], tuple[int, str, str | None]] = {
+        (first, digest): (number, last, flag)
+        for number, first, digest, last, flag in sql.execute(
+            "SELECT id, first_seen_at, content_hash, last_seen_at, flag FROM revisions WHERE article_id = ?",
+            (article_id,),
+        )
+    }
+    contents = {
+        span.content_hash: content
+        if content and content.hash == span.content_hash
+        else read_content(sql, article_id, span.content_hash)
+        for span in spans
+        if (span.first.fetched_at, span.content_hash) not in kept or news is None or span.first == news
+    }
+    for span in spans:
+        old = kept.pop((span.first.fetched_at, span.content_hash), None)
+        if old and (news is None or span.first == news):
+            sql.execute("DELETE FROM revisions WHERE id = ?", (old[0],))
+        if not old or news is None or span.first == news:
+            fields = read_fields(sql, article_id, span.first.reading)
+            insert_revision(
+                sql, article_id, span, contents[span.content_hash], fields, old[0] if old else None
+            )
+        elif old[1:] != (span.last_seen_at, span.flag):
+            sql.execute(
+                "UPDATE revisions SET last_seen_at = ?, flag = ? WHERE id = ?",
+                (span.last_seen_at, span.flag, old[0]),
+            )
+    for number, *_ in kept.values():
+        sql.execute("DELETE FROM revisions WHERE id = ?", (number,))
 
 
-def rebuild(sql: sqlite3.Connection, article_id: int, observed: list[Observation]) -> None:
-    """Write the revisions of an article anew from all that was observed of it."""
-    by_time = {one.at: one for one in sorted(observed, key=lambda one: (one.at, one.content.content_hash))}
-    runs = groupby(sorted(by_time.values(), key=lambda one: one.at), key=lambda one: one.content.content_hash)
-    groups = [list(group) for _, group in runs]
-    sql.execute("DELETE FROM revisions WHERE article_id = ?", (article_id,))
-    for group in groups:
-        _insert(sql, article_id, group)
-
-
-def _insert(sql: sqlite3.Connection, article_id: int, group: list[Observation]) -> None:
-    first = group[0].content
+def insert_revision(
+    sql: sqlite3.Connection,
+    article_id: int,
+    span: Span,
+    content: Content,
+    fields: Mapping[str, Any],
+    number: int | None = None,
+) -> None:
+    """Write one revision; what it says beside title and text is what the first fetch of it read, `fields`."""
     sql.execute(
-        f"INSERT INTO revisions (article_id, {COLUMNS}, first_seen_at, last_seen_at, seen)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO revisions (id, article_id, content_hash, title, summary, text, modified_at, first_seen_at,"
+        " last_seen_at, flag, capture_file, capture_offset) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
+            number,
             article_id,
-            first.content_hash,
-            first.title,
-            first.summary,
-            first.text,
-            first.modified_at,
-            first.capture_file,
-            first.capture_offset,
-            group[0].at,
-            group[-1].at,
-            json.dumps([one.at for one in group]),
+            content.hash,
+            content.title,
+            fields["summary"],
+            content.text,
+            fields["modified_at"],
+            span.first.fetched_at,
+            span.last_seen_at,
+            span.flag,
+            span.first.capture_file,
+            span.first.capture_offset,
         ),
     )

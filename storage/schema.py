@@ -74,7 +74,6 @@ CREATE TABLE articles (
     capture_file TEXT,
     capture_offset INTEGER
 );
-CREATE INDEX articles_native_id ON articles (source, native_id) WHERE native_id IS NOT NULL;
 CREATE INDEX articles_frontier ON articles (source, state, next_check_at);
 CREATE INDEX articles_published_at ON articles (published_at);
 CREATE INDEX articles_story ON articles (story_id) WHERE story_id IS NOT NULL;
@@ -82,9 +81,36 @@ CREATE INDEX articles_duplicate_of ON articles (duplicate_of) WHERE duplicate_of
 
 CREATE TABLE article_urls (
     url TEXT PRIMARY KEY,
-    article_id INTEGER NOT NULL REFERENCES articles (id)
+    article_id INTEGER NOT NULL REFERENCES articles (id),
+    source TEXT NOT NULL,
+    native_id TEXT
 ) WITHOUT ROWID;
 CREATE INDEX article_urls_article ON article_urls (article_id);
+CREATE INDEX article_urls_native_id ON article_urls (source, native_id) WHERE native_id IS NOT NULL;
+
+CREATE TABLE fetches (
+    article_id INTEGER NOT NULL REFERENCES articles (id),
+    fetched_at TEXT NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('read', 'unchanged', 'missing', 'failed')),
+    content_hash TEXT NOT NULL DEFAULT '',
+    reading TEXT NOT NULL DEFAULT '',
+    url TEXT NOT NULL DEFAULT '',
+    status INTEGER,
+    reason TEXT,
+    etag TEXT,
+    last_modified TEXT,
+    capture_file TEXT,
+    capture_offset INTEGER,
+    run_id TEXT,
+    PRIMARY KEY (article_id, fetched_at, outcome, content_hash)
+) WITHOUT ROWID;
+
+CREATE TABLE readings (
+    article_id INTEGER NOT NULL REFERENCES articles (id),
+    hash TEXT NOT NULL,
+    fields TEXT NOT NULL,
+    PRIMARY KEY (article_id, hash)
+) WITHOUT ROWID;
 
 CREATE TABLE teasers (
     id INTEGER PRIMARY KEY,
@@ -107,8 +133,7 @@ CREATE TABLE teasers (
     last_seen_at TEXT NOT NULL,
     article_id INTEGER REFERENCES articles (id),
     matched_by TEXT,
-    match_score REAL,
-    matched_at TEXT
+    match_score REAL
 );
 CREATE INDEX teasers_article ON teasers (article_id) WHERE article_id IS NOT NULL;
 CREATE INDEX teasers_open ON teasers (source, id) WHERE article_id IS NULL;
@@ -124,10 +149,10 @@ CREATE TABLE revisions (
     modified_at TEXT,
     first_seen_at TEXT NOT NULL,
     last_seen_at TEXT NOT NULL,
-    seen TEXT NOT NULL,
+    flag TEXT,
     capture_file TEXT,
     capture_offset INTEGER,
-    UNIQUE (article_id, first_seen_at)
+    UNIQUE (article_id, first_seen_at, content_hash)
 );
 
 CREATE TABLE duplicates (
@@ -253,19 +278,26 @@ SELECT id, title, kind, homepage, country, languages, timezone, network FROM sou
 CREATE VIEW v1_articles AS
 SELECT id, source, url, native_id, state, title, summary, text, language, published_at, published_precision,
        modified_at, authors, section, tags, image_url, translations, provenance, content_hash, first_seen_at,
-       last_seen_at, fetched_at, duplicate_of, story_id, capture_file, capture_offset
+       last_seen_at, fetched_at, flag, duplicate_of, story_id, capture_file, capture_offset
 FROM articles;
 
 CREATE VIEW v1_teasers AS
 SELECT id, source, page_url, kind, position, title, snippet, is_truncated, url, image_url, language, published_at,
-       first_seen_at, last_seen_at, article_id, matched_by, match_score
+       published_precision, first_seen_at, last_seen_at, article_id, matched_by, match_score
 FROM teasers;
 
 CREATE VIEW v1_revisions AS
-SELECT id, article_id, content_hash, title, summary, text, modified_at, first_seen_at, last_seen_at, capture_file,
-       capture_offset,
-       row_number() OVER (PARTITION BY article_id ORDER BY first_seen_at) AS number
+SELECT id, article_id, row_number() OVER (PARTITION BY article_id ORDER BY first_seen_at, content_hash) AS number,
+       content_hash, title, summary, text, modified_at, first_seen_at, last_seen_at, flag, capture_file,
+       capture_offset
 FROM revisions;
+
+CREATE VIEW v1_urls AS
+SELECT url, article_id, source, native_id FROM article_urls;
+
+CREATE VIEW v1_fetches AS
+SELECT article_id, fetched_at, outcome, content_hash, url, status, reason, capture_file, capture_offset, run_id
+FROM fetches;
 
 CREATE VIEW v1_stories AS
 SELECT id, title, first_published_at, last_published_at, article_count FROM stories;

@@ -7,14 +7,15 @@ import re
 import unicodedata
 
 WORD = re.compile(r"\w+")
-INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+BLANK_LINES = re.compile(r"\n\s*\n")
+INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\0]")
 SEARCH_FOLD = str.maketrans({"ё": "е", "Ё": "Е", "ı": "i", "İ": "i"})
 """Letters that a reader takes for one, but the tokenizer of SQLite does not. One character each, so places stay."""
 
 
 def nfc(text: str) -> str:
-    """Return `text` in Unicode NFC, without soft hyphens and zero-width marks."""
-    return unicodedata.normalize("NFC", text.translate(INVISIBLE))
+    """Return `text` in Unicode NFC, without soft hyphens, zero-width marks and NUL."""
+    return unicodedata.normalize("NFC", INVISIBLE.sub("", text))
 
 
 def folded(text: str) -> str:
@@ -32,7 +33,20 @@ def normal(text: str) -> str:
     return " ".join(words(text))
 
 
+def single_line(text: str) -> str:
+    """Return `text` in NFC as one line, every run of white space as one space."""
+    return " ".join(nfc(text).split())
+
+
+def paragraphs(text: str) -> str:
+    """Return `text` in NFC with one blank line between paragraphs, and no other stray white space."""
+    blocks = (
+        "\n".join(line for raw in block.split("\n") if (line := " ".join(raw.split())))
+        for block in BLANK_LINES.split(nfc(text))
+    )
+    return "\n\n".join(block for block in blocks if block)
+
+
 def content_hash(title: str, text: str) -> str:
-    """Return 32 hexadecimal digits (BLAKE2b) that are equal for readings which differ in white space alone."""
-    content = " ".join(title.split()) + "\n" + " ".join(text.split())
-    return hashlib.blake2b(content.encode(), digest_size=16).hexdigest()
+    """Return 32 hexadecimal digits (BLAKE2b) of a title and a text in normal form."""
+    return hashlib.blake2b(f"{title}\n{text}".encode(), digest_size=16).hexdigest()

@@ -1,1 +1,38 @@
-"""Teaser to article, the same text elsewhere, one event in many reports."""
+"""Which records belong together: teasers and articles, near-duplicates, stories."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class FullArticle:
+    """A full article as matchers see it: the row's values, times as UTC text `YYYY-MM-DDTHH:MM:SSZ`."""
+
+    id: int
+    source: str
+    group: str
+    """The source's network of sister sites, or the source itself."""
+    url: str
+    native_id: str | None
+    language: str | None
+    title: str
+    summary: str | None
+    text: str
+    published_at: str | None
+    published_precision: str | None
+    first_seen_at: str
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+class Matcher(Protocol):
+    """What is asked of every full article, inside the transaction that saves it."""
+
+    def add(self, article: FullArticle, at: datetime, run_id: str | None) -> None:
+        """Match an article that is new, or whose words, language or date have changed."""
+
+    def remove(self, article_id: int, into: int) -> None:
+        """Forget an article whose row became part of the row `into`; called before the row is deleted."""

@@ -1,0 +1,424 @@
+"""The rows of `articles`: opened by a promise or a page, restated whenever more is known, merged when two are one.
+
+A row is never patched. `restate` works it out anew from everything that is kept of the article (its fetches,
+its teasers, its addresses), which is why the order of saving does not matter.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from storage import fetches
+from storage.changes import record_change
+from storage.fetches import Fetched, Standing
+from storage.frontier import next_check
+from storage.matching import FullArticle, Matcher
+from storage.matching.fold import Candidate, index_article, promises_of, unindex_article
+from storage.promises import Told, origin, told
+from storage.readings import Reading, read_fields, to_json, write_reading
+from storage.revisions import Content, insert_revision, read_content, text_lengths, write_revisions
+
+Outcome = Literal["new", "filled", "updated", "unchanged", "older", "flagged"]
+Refold = Callable[[int, datetime, "str | None"], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The columns of an article that are worked out, in the order of `COLUMNS`."""
+
+    source: str
+    url: str
+    native_id: str | None
+    state: str
+    title: str | None = None
+    summary: str | None = None
+    text: str | None = None
+    language: str | None = None
+    published_at: str | None = None
+    published_precision: str | None = None
+    modified_at: str | None = None
+    authors: str = "[]"
+    section: str | None = None
+    tags: str = "[]"
+    image_url: str | None = None
+    translations: str = "[]"
+    provenance: str = "{}"
+    content_hash: str | None = None
+    fetched_at: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    next_check_at: str | None = None
+    attempts: int = 0
+    missing_count: int = 0
+    last_error: str | None = None
+    flag: str | None = None
+    capture_file: str | None = None
+    capture_offset: int | None = None
+
+
+COLUMNS = tuple(Row.__dataclass_fields__)
+INSERT = (
+    f"INSERT INTO articles ({', '.join(COLUMNS)}, first_seen_at, last_seen_at)"
+    f" VALUES ({', '.join('?' * (len(COLUMNS) + 2))})"
+)
+SELECT = f"SELECT {', '.join(COLUMNS)} FROM articles WHERE id = ?"
+MATCHED_ON = ("title", "text", "language", "published_at", "source")
+TELLERS = ("listing", "feed", "sitemap")
+FOLDED_ON = ("title", "summary", "text", "published_at", "source")
+
+
+class Articles:
+    """The rows of one archive's articles; every method runs inside a transaction of the caller."""
+
+    def __init__(
+        self,
+        sql: sqlite3.Connection,
+        group: Callable[[str], str],
+        revisits: Sequence[timedelta],
+        matchers: Sequence[Matcher],
+        refold: Refold,
+    ) -> None:
+        self.sql = sql
+        self.group = group
+        self.revisits = revisits
+        self.matchers = matchers
+        self.refold = refold
+
+    # Opening
+
+    def promise(self, row: Row, seen: str, at: datetime, run_id: str | None) -> int:
+        """Open the row of a promised article; return its id."""
+        article_id = self._insert(row, seen)
+        record_change(self.sql, article_id, "promised", at, run_id)
+        self._match(article_id, None, row, at, run_id)
+        return article_id
+
+    def open_full(self, fetch: Fetched, reading: Reading, content: Content, at: datetime) -> tuple[int, int]:
+        """Open the row of an article that nothing was known of; return its id, and how many teasers were folded.
+
+        It is what `restate` would come to, without the questions whose answers are known.
+        """
+        stands = fetches.standing([fetch], {content.hash: len(content.text)})
+        row = self._page_row(stands, reading.fields, content, Told(), None)
+        article_id = self._insert(row, fetch.fetched_at)
+        fetches.write_fetch(self.sql, article_id, fetch)
+        write_reading(self.sql, article_id, reading)
+        insert_revision(self.sql, article_id, stands.spans[0], content, reading.fields)
+        record_change(self.sql, article_id, "full", at, fetch.run_id)
+        return article_id, self._match(article_id, None, row, at, fetch.run_id)
+
+    def _insert(self, row: Row, seen: str) -> int:
+        cursor = self.sql.execute(INSERT, (*_values(row), seen, seen))
+        return int(cursor.lastrowid or 0)
+
+    # Restating
+
+    def see(self, article_id: int, seen: str) -> None:
+        """Note a sighting: first sights are the earliest, last sights the latest."""
+        self.sql.execute(
+            "UPDATE articles SET first_seen_at = min(first_seen_at, ?1), last_seen_at = max(last_seen_at, ?1)"
+            " WHERE id = ?2 AND (first_seen_at > ?1 OR last_seen_at < ?1)",
+            (seen, article_id),
+        )
+
+    def row(self, article_id: int) -> Row:
+        """Return the worked-out columns of an article."""
+        return Row(*self.sql.execute(SELECT, (article_id,)).fetchone())
+
+    def restate(
+        self,
+        article_id: int,
+        at: datetime,
+        run_id: str | None,
+        news: Fetched | None = None,
+        content: Content | None = None,
+        *,
+        merged: bool = False,
+    ) -> tuple[Row, Row, int]:
+        """Work the row out anew; return it as it was, as it is, and how many teasers were folded into it.
+
+        `news` is the fetch that was just written, with its content; `merged`: the fetches are of two rows.
+        """
+        before = self.row(article_id)
+        known = fetches.read_fetches(self.sql, article_id)
+        lengths = text_lengths(self.sql, article_id) if known else {}
+        if content:
+            lengths[content.hash] = len(content.text)
+        stands = fetches.standing(known, lengths)
+        if content or merged or (stands.spans and news):
+            write_revisions(self.sql, article_id, stands.spans, None if merged else news, content)
+        after = self._stated(article_id, stands, before, content)
+        folded = 0
+        if after != before:
+            self._write(article_id, before, after)
+            self._tell(article_id, before, after, at, run_id)
+            folded = self._match(article_id, before, after, at, run_id)
+        return before, after, folded
+
+    def retell(self, article_id: int, at: datetime, run_id: str | None) -> None:
+        """Restate a row whose teasers have changed, unless its page has said all that they could tell."""
+        said, *fields = self.sql.execute(
+            "SELECT provenance, text, published_at, image_url, language FROM articles WHERE id = ?",
+            (article_id,),
+        ).fetchone()
+        origins = json.loads(said)
+        told_by_page = all(
+            origins.get(name) not in TELLERS for name in ("published_at", "image_url", "language")
+        )
+        if not told_by_page or None in fields:
+            self.restate(article_id, at, run_id)
+
+    def _stated(self, article_id: int, stands: Standing, before: Row, news: Content | None) -> Row:
+        if stands.current is None:
+            return self._promised_row(article_id, stands, before)
+        fields = read_fields(self.sql, article_id, stands.current.reading)
+        lacks = not (fields["published_at"] and fields["image_url"] and fields["language"])
+        digest = stands.current.content_hash
+        if news and news.hash == digest:
+            content = news
+        elif before.content_hash == digest:
+            content = Content(digest, before.title or "", before.text or "")
+        else:
+            content = read_content(self.sql, article_id, digest)
+        told_of = told(self.sql, article_id) if lacks else Told()
+        return self._page_row(stands, fields, content, told_of, self._native_id(article_id))
+
+    def _native_id(self, article_id: int) -> str | None:
+        row = self.sql.execute(
+            "SELECT min(native_id) FROM article_urls WHERE article_id = ?", (article_id,)
+        ).fetchone()
+        return row[0] if row else None
+
+    def _promised_row(self, article_id: int, stands: Standing, before: Row) -> Row:
+        said = told(self.sql, article_id)
+        url, native_id = self.sql.execute(
+            "SELECT min(url), min(native_id) FROM article_urls WHERE article_id = ?", (article_id,)
+        ).fetchone()
+        row = promised_row(said, url or before.url, native_id, before.source)
+        return replace(
+            row,
+            state=stands.state,
+            next_check_at=next_check(stands, row.published_at, self.revisits),
+            attempts=stands.attempts,
+            missing_count=stands.missing_count,
+            last_error=stands.last_error,
+        )
+
+    def _page_row(
+        self,
+        stands: Standing,
+        fields: dict[str, Any],
+        content: Content,
+        said: Told,
+        native_id: str | None,
+    ) -> Row:
+        current = stands.current
+        assert current
+        provenance = dict(fields["provenance"])
+        published_at, precision = fields["published_at"], fields["published_precision"]
+        if published_at is None and said.published_at:
+            published_at, precision = said.published_at, said.published_precision
+            provenance["published_at"] = origin(said.dated_by)
+        if fields["language"] is None and said.language:
+            provenance["language"] = "listing"
+        if fields["image_url"] is None and said.image_url:
+            provenance["image_url"] = "listing"
+        return Row(
+            source=fields["source"],
+            url=fields["url"],
+            native_id=fields["native_id"] or native_id,
+            state=stands.state,
+            title=content.title,
+            summary=fields["summary"],
+            text=content.text,
+            language=fields["language"] or said.language,
+            published_at=published_at,
+            published_precision=precision,
+            modified_at=fields["modified_at"],
+            authors=to_json(fields["authors"]),
+            section=fields["section"],
+            tags=to_json(fields["tags"]),
+            image_url=fields["image_url"] or said.image_url,
+            translations=to_json(fields["translations"]),
+            provenance=to_json(provenance),
+            content_hash=content.hash,
+            fetched_at=stands.fetched_at,
+            etag=current.etag,
+            last_modified=current.last_modified,
+            next_check_at=next_check(stands, published_at, self.revisits),
+            attempts=stands.attempts,
+            missing_count=stands.missing_count,
+            last_error=stands.last_error,
+            flag=stands.flag,
+            capture_file=current.capture_file,
+            capture_offset=current.capture_offset,
+        )
+
+    def _write(self, article_id: int, before: Row, after: Row) -> None:
+        changed = [name for name in COLUMNS if getattr(before, name) != getattr(after, name)]
+        self.sql.execute(
+            f"UPDATE articles SET {', '.join(f'{name} = ?' for name in changed)} WHERE id = ?",
+            (*(getattr(after, name) for name in changed), article_id),
+        )
+        if before.url != after.url:
+            self.judge_addresses(article_id)
+
+    def judge_addresses(self, article_id: int) -> None:
+        """Say of each teaser with a URL whether it leads straight to the article, or by another of its URLs."""
+        self.sql.execute(
+            "UPDATE teasers SET matched_by = iif(url = (SELECT url FROM articles WHERE id = ?1), 'url', 'alias')"
+            " WHERE article_id = ?1 AND url IS NOT NULL",
+            (article_id,),
+        )
+
+    def _tell(self, article_id: int, before: Row, after: Row, at: datetime, run_id: str | None) -> None:
+        if after.state == "gone" != before.state:
+            record_change(self.sql, article_id, "gone", at, run_id, reason=after.last_error)
+        elif before.state == "gone" != after.state:
+            record_change(self.sql, article_id, "back", at, run_id)
+        elif before.state == "teaser" != after.state:
+            record_change(self.sql, article_id, "full", at, run_id)
+        if before.content_hash and after.content_hash and before.content_hash != after.content_hash:
+            record_change(self.sql, article_id, "updated", at, run_id)
+        if after.flag and after.flag != before.flag:
+            record_change(self.sql, article_id, "flagged", at, run_id, reason=after.flag)
+
+    # Matching
+
+    def _candidate(self, article_id: int, row: Row) -> Candidate:
+        return Candidate(
+            article_id, self.group(row.source), row.title, row.summary, row.text, row.published_at
+        )
+
+    def _match(
+        self, article_id: int, before: Row | None, after: Row, at: datetime, run_id: str | None
+    ) -> int:
+        folded = 0
+        if before is None or _differ(before, after, FOLDED_ON):
+            new = self._candidate(article_id, after)
+            old = self._candidate(article_id, before) if before else None
+            if old is None:
+                index_article(self.sql, new)
+            elif set(old.index_keys()) != set(new.index_keys()):
+                unindex_article(self.sql, old)
+                index_article(self.sql, new)
+            folded = self._refold_around([new, *([old] if old else [])], at, run_id)
+        if after.text is not None and (before is None or _differ(before, after, MATCHED_ON)):
+            full = self.full(article_id)
+            for matcher in self.matchers:
+                matcher.add(full, at, run_id)
+        return folded
+
+    def _refold_around(self, candidates: Sequence[Candidate], at: datetime, run_id: str | None) -> int:
+        teasers = {teaser for candidate in candidates for teaser in promises_of(self.sql, candidate)}
+        return sum(self.refold(teaser, at, run_id) for teaser in sorted(teasers))
+
+    def full(self, article_id: int) -> FullArticle:
+        """Return a full article as matchers see it."""
+        row = self.sql.execute(
+            "SELECT url, native_id, language, title, summary, text, published_at, published_precision,"
+            " first_seen_at, authors, tags, source FROM articles WHERE id = ?",
+            (article_id,),
+        ).fetchone()
+        *values, authors, tags, source = row
+        values += [tuple(json.loads(authors)), tuple(json.loads(tags))]
+        return FullArticle(article_id, source, self.group(source), *values)
+
+    # Merging
+
+    def merged(self, rows: Sequence[int], at: datetime, run_id: str | None) -> int:
+        """Make one row of those that turned out to be one article; return its id, the least."""
+        keep, *others = rows
+        for other in others:
+            self._merge(keep, other, at, run_id)
+        return keep
+
+    def _merge(self, keep: int, other: int, at: datetime, run_id: str | None) -> None:
+        lost = self.row(other)
+        first_seen, last_seen = self.sql.execute(
+            "SELECT first_seen_at, last_seen_at FROM articles WHERE id = ?", (other,)
+        ).fetchone()
+        for matcher in self.matchers:
+            matcher.remove(other, keep)
+        old = self._candidate(other, lost)
+        unindex_article(self.sql, old)
+        for fetch in fetches.read_fetches(self.sql, other):
+            fetches.write_fetch(self.sql, keep, fetch)
+        for table in ("teasers", "article_urls", "revisions", "readings"):
+            self.sql.execute(
+                f"UPDATE OR IGNORE {table} SET article_id = ? WHERE article_id = ?", (keep, other)
+            )
+        for table in ("revisions", "readings", "fetches"):
+            self.sql.execute(f"DELETE FROM {table} WHERE article_id = ?", (other,))
+        self.sql.execute("DELETE FROM duplicates WHERE ?1 IN (article_id, other_id)", (other,))
+        self.sql.execute("UPDATE articles SET duplicate_of = NULL WHERE duplicate_of = ?", (other,))
+        self.sql.execute("DELETE FROM articles WHERE id = ?", (other,))
+        self.see(keep, first_seen)
+        self.see(keep, last_seen)
+        record_change(self.sql, other, "merged", at, run_id, into=keep, url=lost.url)
+        self.restate(keep, at, run_id, merged=True)
+        self.judge_addresses(keep)
+        self._refold_around([old], at, run_id)
+
+
+def promised_row(said: Told, url: str, native_id: str | None, source: str) -> Row:
+    """Return the row of an article of which only teasers tell."""
+    provenance: dict[str, str] = {}
+    for name, kind in (
+        ("title", said.titled_by),
+        ("summary", said.titled_by),
+        ("published_at", said.dated_by),
+    ):
+        if getattr(said, name):
+            provenance[name] = origin(kind)
+    return Row(
+        source=said.source or source,
+        url=url,
+        native_id=native_id,
+        state="teaser",
+        title=said.title,
+        summary=said.summary,
+        language=said.language,
+        published_at=said.published_at,
+        published_precision=said.published_precision,
+        image_url=said.image_url,
+        provenance=to_json(provenance),
+    )
+
+
+def outcome_of(before: Row | None, after: Row, fetch: Fetched) -> Outcome:
+    """Return what the save of `fetch` did to a row."""
+    if before is None:
+        return "new"
+    if (
+        before.fetched_at
+        and fetch.fetched_at < before.fetched_at
+        and after.content_hash == before.content_hash
+    ):
+        return "older"
+    if after.flag and after.content_hash != fetch.content_hash:
+        return "flagged"
+    if before.content_hash is None:
+        return "filled"
+    same = before.content_hash == after.content_hash and before.state == after.state
+    return "unchanged" if same else "updated"
+
+
+def read_row(sql: sqlite3.Connection, article_id: int) -> dict[str, Any] | None:
+    """Return every column of an article by its name, None where there is no such row."""
+    cursor = sql.execute("SELECT * FROM articles WHERE id = ?", (article_id,))
+    row = cursor.fetchone()
+    return dict(zip([column[0] for column in cursor.description], row, strict=True)) if row else None
+
+
+def _values(row: Row) -> tuple[Any, ...]:
+    return tuple(getattr(row, name) for name in COLUMNS)
+
+
+def _differ(left: Row, right: Row, names: Sequence[str]) -> bool:
+    return any(getattr(left, name) != getattr(right, name) for name in names)

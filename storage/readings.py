@@ -1,0 +1,60 @@
+"""What was read of a page beside its title and text: kept once for all fetches that read the same."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+import xxhash
+
+from storage.records import Article
+from storage.timestamps import to_text
+
+to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The fields of an article as one fetch read them: texts, lists and mappings as JSON knows them."""
+
+    fields: dict[str, Any]
+    json: str
+    hash: str
+
+    @classmethod
+    def of(cls, article: Article, url: str) -> Reading:
+        """Return the reading of `article`, which goes by `url`."""
+        fields = {
+            "source": article.source,
+            "url": url,
+            "native_id": article.native_id,
+            "summary": article.summary,
+            "language": article.language,
+            "published_at": to_text(article.published_at) if article.published_at else None,
+            "published_precision": article.published_precision if article.published_at else None,
+            "modified_at": to_text(article.modified_at) if article.modified_at else None,
+            "authors": article.authors,
+            "section": article.section,
+            "tags": article.tags,
+            "image_url": article.image_url,
+            "translations": [{"language": one.language, "url": one.url} for one in article.translations],
+            "provenance": dict(sorted(article.provenance.items())),
+        }
+        text = to_json(fields)
+        return cls(fields, text, xxhash.xxh3_128_hexdigest(text.encode()))
+
+
+def write_reading(sql: sqlite3.Connection, article_id: int, reading: Reading) -> None:
+    """Keep a reading of an article."""
+    sql.execute("INSERT OR IGNORE INTO readings VALUES (?, ?, ?)", (article_id, reading.hash, reading.json))
+
+
+def read_fields(sql: sqlite3.Connection, article_id: int, digest: str) -> dict[str, Any]:
+    """Return the fields of the reading of an article that has this hash."""
+    row = sql.execute(
+        "SELECT fields FROM readings WHERE article_id = ? AND hash = ?", (article_id, digest)
+    ).fetchone()
+    fields: dict[str, Any] = json.loads(row[0])
+    return fields

@@ -1,0 +1,208 @@
+"""The rows of `teasers`: one showing of a promise on one page, and the article that keeps the promise."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.addresses import add_address, rows_of
+from storage.articles import Articles, promised_row
+from storage.changes import record_change
+from storage.errors import Refused
+from storage.matching.fold import Promise, fold_promise, index_promise
+from storage.promises import Told
+from storage.records import Teaser
+from storage.text import nfc
+from storage.timestamps import to_text
+
+LATEST = ("position", "is_truncated", "cut_mark", "native_id", "image_url", "language")
+"""Columns that say what the latest showing said."""
+INSERT = (
+    "INSERT INTO teasers (key, source, page_url, kind, title, snippet, url, published_at, published_precision,"
+    f" first_seen_at, last_seen_at, {', '.join(LATEST)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+SELECT = (
+    "SELECT id, article_id, first_seen_at, last_seen_at, published_at, published_precision,"
+    f" {', '.join(LATEST)} FROM teasers WHERE key = ?"
+)
+UPDATE = (
+    "UPDATE teasers SET first_seen_at = ?, last_seen_at = ?, published_at = ?, published_precision = ?,"
+    f" {', '.join(f'{name} = ?' for name in LATEST)} WHERE id = ?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedTeaser:
+    """What became of a teaser."""
+
+    teaser_id: int
+    article_id: int | None
+    is_new: bool
+    opened: bool
+    """Whether it opened the row of an article that was not known before."""
+    folded: bool
+    """Whether it was folded, now, into an article by another rule than its URL."""
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """The row of a teaser after a save."""
+
+    id: int
+    article_id: int | None
+    is_new: bool
+    is_changed: bool
+    """Whether anything but the time of its last showing is other than before."""
+
+
+class Teasers:
+    """The rows of one archive's teasers; every method runs inside a transaction of the caller."""
+
+    def __init__(self, sql: sqlite3.Connection, group: Callable[[str], str]) -> None:
+        self.sql = sql
+        self.group = group
+
+    def save(self, articles: Articles, teaser: Teaser, at: datetime, run_id: str | None) -> SavedTeaser:
+        """Save one showing, and lead it to its article."""
+        seen = to_text(at)
+        showing = self._show(teaser, seen)
+        if teaser.url:
+            return self._lead(articles, teaser, showing, at, run_id)
+        if showing.is_new:
+            index_promise(self.sql, showing.id, self._promise(showing.id))
+        folded = showing.is_changed and self.refold(showing.id, at, run_id)
+        article_id = showing.article_id
+        if folded or showing.is_changed:
+            article_id = self.sql.execute(
+                "SELECT article_id FROM teasers WHERE id = ?", (showing.id,)
+            ).fetchone()[0]
+        return SavedTeaser(showing.id, article_id, showing.is_new, opened=False, folded=folded)
+
+    def _show(self, teaser: Teaser, seen: str) -> Showing:
+        key = teaser_key(teaser)
+        published = to_text(teaser.published_at) if teaser.published_at else None
+        dated = (published, teaser.published_precision if published else None)
+        latest = (
+            teaser.position,
+            int(teaser.is_truncated),
+            teaser.cut_mark,
+            teaser.native_id,
+            teaser.image_url,
+            teaser.language,
+        )
+        row = self.sql.execute(SELECT, (key,)).fetchone()
+        if row is None:
+            said = (teaser.title, teaser.snippet, teaser.url)
+            cursor = self.sql.execute(
+                INSERT,
+                (key, teaser.source, teaser.page_url, teaser.kind, *said, *dated, seen, seen, *latest),
+            )
+            return Showing(int(cursor.lastrowid or 0), None, is_new=True, is_changed=True)
+        number, article_id, first, last, *old = row
+        old_date, old_latest = tuple(old[:2]), tuple(old[2:])
+        date = min((one for one in (old_date, dated) if one[0]), key=_rank, default=(None, None))
+        newest = max((last, _rank(old_latest), old_latest), (seen, _rank(latest), latest))[2]
+        changed = (min(first, seen), date, newest) != (first, old_date, old_latest)
+        if changed or seen > last:
+            self.sql.execute(UPDATE, (min(first, seen), max(last, seen), *date, *newest, number))
+        return Showing(number, article_id, is_new=False, is_changed=changed)
+
+    def _lead(
+        self, articles: Articles, teaser: Teaser, showing: Showing, at: datetime, run_id: str | None
+    ) -> SavedTeaser:
+        assert teaser.url
+        seen = to_text(at)
+        article_id, opened = self._row_of(articles, teaser, at, run_id)
+        if not opened:
+            articles.see(article_id, seen)
+        if showing.article_id != article_id:
+            self.sql.execute(
+                "UPDATE teasers SET article_id = ?1, match_score = 1.0,"
+                " matched_by = iif(url = (SELECT url FROM articles WHERE id = ?1), 'url', 'alias') WHERE id = ?2",
+                (article_id, showing.id),
+            )
+        if not opened and (showing.is_changed or showing.article_id != article_id):
+            articles.retell(article_id, at, run_id)
+        return SavedTeaser(showing.id, article_id, showing.is_new, opened, folded=False)
+
+    def _row_of(
+        self, articles: Articles, teaser: Teaser, at: datetime, run_id: str | None
+    ) -> tuple[int, bool]:
+        assert teaser.url
+        rows = rows_of(self.sql, teaser.source, teaser.native_id, teaser.url)
+        if rows:
+            article_id = articles.merged(rows, at, run_id)
+            if add_address(self.sql, article_id, teaser.source, teaser.url, teaser.native_id):
+                articles.restate(article_id, at, run_id)
+            return article_id, False
+        row = promised_row(_told(teaser), teaser.url, teaser.native_id, teaser.source)
+        article_id = articles.promise(row, to_text(at), at, run_id)
+        add_address(self.sql, article_id, teaser.source, teaser.url, teaser.native_id)
+        return article_id, True
+
+    def _promise(self, teaser_id: int) -> Promise:
+        source, *said = self.sql.execute(
+            "SELECT source, title, snippet, published_at FROM teasers WHERE id = ?", (teaser_id,)
+        ).fetchone()
+        return Promise(self.group(source), *said)
+
+    def refold(self, teaser_id: int, at: datetime, run_id: str | None) -> bool:
+        """Fold a teaser without URL anew; return whether it is now in an article in which it was not."""
+        old = self.sql.execute(
+            "SELECT article_id, matched_by, match_score FROM teasers WHERE id = ?", (teaser_id,)
+        ).fetchone()
+        if old[1] == "person":
+            return False
+        fold = fold_promise(self.sql, self._promise(teaser_id))
+        new = (fold.article_id, fold.rule, fold.score) if fold else (None, None, None)
+        if new == old:
+            return False
+        self.sql.execute(
+            "UPDATE teasers SET article_id = ?, matched_by = ?, match_score = ? WHERE id = ?",
+            (*new, teaser_id),
+        )
+        if new[0] == old[0]:
+            return False
+        if old[0] is not None:
+            record_change(self.sql, old[0], "unfolded", at, run_id, teaser=teaser_id)
+        if fold:
+            record_change(self.sql, fold.article_id, "folded", at, run_id, teaser=teaser_id, rule=fold.rule)
+        return fold is not None
+
+
+def teaser_key(teaser: Teaser) -> str:
+    """Return what makes a showing the same showing: its page, kind, URL and words."""
+    parts = (teaser.page_url, teaser.kind, teaser.url or "", teaser.title or "", teaser.snippet or "")
+    return hashlib.blake2b("\0".join(map(nfc, parts)).encode(), digest_size=16).hexdigest()
+
+
+def demand_promise(teaser: Teaser) -> None:
+    """Check that a teaser promises something.
+
+    Raises:
+        Refused: it has neither URL nor words.
+    """
+    if not teaser.url and not (teaser.title or teaser.snippet):
+        raise Refused(f"{teaser.page_url}: a teaser without title, snippet and URL promises nothing")
+
+
+def _told(teaser: Teaser) -> Told:
+    published = to_text(teaser.published_at) if teaser.published_at else None
+    return Told(
+        source=teaser.source,
+        title=teaser.title,
+        summary=teaser.snippet,
+        titled_by=teaser.kind,
+        published_at=published,
+        published_precision=teaser.published_precision if published else None,
+        dated_by=teaser.kind,
+        language=teaser.language,
+        image_url=teaser.image_url,
+    )
+
+
+def _rank(values: tuple[object, ...]) -> tuple[str, ...]:
+    return tuple("" if value is None else str(value) for value in values)
