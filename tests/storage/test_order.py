@@ -114,7 +114,7 @@ def expected() -> dict[str, list[tuple[Any, ...]]]:
     return final_rows(steps())
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_order_and_repetition_leaves_the_same_rows(
     data: st.DataObject, expected: dict[str, list[tuple[Any, ...]]]
@@ -127,7 +127,7 @@ def test_any_order_and_repetition_leaves_the_same_rows(
     assert final_rows([*mixed, *(steps()[i] for i in again)]) == expected
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(chance=st.randoms(use_true_random=False))
 def test_news_and_failures_interleave(
     chance: random.Random, expected: dict[str, list[tuple[Any, ...]]]
