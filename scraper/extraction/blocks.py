@@ -27,15 +27,22 @@ BAD_NAME = re.compile(
     r"adslot|banner|sponsor(?:ed)?|taboola|outbrain|breadcrumbs?|crumbs|tags?|taglist|keywords|topics|pagination|pager|paging|"
     r"byline|author(?:s|bio|box|info)?|bio|dateline|timestamp|published|pubdate|meta(?:data)?|caption|credits?|copyright|"
     r"cookie|consent|gdpr|popup|modal|overlay|toolbar|widget|teasers?|hidden|sr-only|screen-reader(?:-text)?|visually-?hidden|"
-    r"print-?only|noprint|no-print|skip|rating|vote|poll|donate|donation|paywall|login|register|search|gallery|slideshow|carousel|"
+    r"print-?only|noprint|no-print|skip|rating|vote|poll|donate|donation|login|register|search|gallery|slideshow|carousel|"
     r"infobox|factbox-links|toc|table-of-contents|livecomments|reactions?|jp-relatedposts|sharedaddy|feedback|correction-link|"
-    r"app-?download|follow|external-links?|affiliate|buy-?button|disclaimer|syndication)(?:$|[\s_-])",
+    r"breaking-?news|breaking-?block|prev(?:ious)?|next|factbox|fact-box|faktaboks?|d-none|dis-none|twitter-tweet|instagram-media|tweet|"
+    r"email|mailing|contributors?|embed-?caption|app-?download|follow|external-links?|affiliate|buy-?button|disclaimer|syndication)(?:$|[\s_-])",
     re.I,
 )
 GOOD_NAME = re.compile(
     r"(?:^|[\s_-])(?:article-?(?:body|content|text|main)|articlebody|story-?(?:body|content|text)|storybody|entry-?content|"
     r"post-?(?:body|content|text)|content-?(?:body|text|article)|body-?(?:text|content|copy)|news-?(?:text|body|content|detail)|"
     r"full-?text|itemfulltext|main-?(?:text|content)|paragraphs?|text-?(?:content|block)|wysiwyg|richtext|rich-text|prose|cont)(?:$|[\s_-])",
+    re.I,
+)
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+LEDE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:lead(?:in)?|lede|intro(?:text|duction)?|summary|excerpt|standfirst|vorspann|teaser(?:-?text)?|sub-?(?:title|head(?:line)?)|"
+    r"preamble|deck|dek|description|abstract|chapo|spot|ingress|lid|header-lead|article-lead)(?:$|[\s_-])",
     re.I,
 )
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -160,10 +167,17 @@ def _looks_apart(element: HtmlElement, tag: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_named_apart(name: str) -> bool:
     """Return whether a class or id says that its element stands beside the text."""
-    return bool(BAD_NAME.search(name)) and not GOOD_NAME.search(name)
+    words = CAMEL.sub("-", name)
+    return bool(BAD_NAME.search(words)) and not GOOD_NAME.search(words)
+
+
+@lru_cache(maxsize=8192)
+def is_named_lede(name: str) -> bool:
+    """Return whether a class or id says that its element holds the lede."""
+    return bool(LEDE_NAME.search(CAMEL.sub("-", name)))
 
 
 @lru_cache(maxsize=8192)
 def is_named_body(name: str) -> bool:
     """Return whether a class or id says that its element holds the text of an article."""
-    return bool(GOOD_NAME.search(name))
+    return bool(GOOD_NAME.search(CAMEL.sub("-", name)))

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from scraper.extraction.blocks import HEADINGS, Block, is_named_body
-from storage.text import normal
+from scraper.extraction.blocks import HEADINGS, Block, is_named_body, is_named_lede
+from storage.text import normal, words
 
 MOST = 0.4
 """Share of a page's running text that cannot be beside the text, whatever its class says."""
@@ -42,23 +42,67 @@ class Body:
         return "\n\n".join(block.text for block in self.blocks)
 
 
-def read_body(blocks: list[Block], left_out: Collection[int] = (), title: str | None = None) -> Body:
+def read_body(
+    blocks: list[Block],
+    left_out: Collection[int] = (),
+    title: str | None = None,
+    description: str | None = None,
+) -> Body:
     """Return the body of a page, its lines given.
 
     `left_out` are the places of lines that are known not to belong to it; a line that says the `title`
-    again is left out as well.
+    again is left out as well. A lede that stands between the title and the body's container is found by
+    the page's own `description`, or by its name.
     """
     judge_apart(blocks)
     offered = [block for place, block in enumerate(blocks) if place not in left_out]
     container = _container(offered)
     if container is None:
         return Body()
-    inside = [block for block in offered if _is_in(block.element, container)]
     heading = normal(title) if title else None
+    inside = [place for place, block in enumerate(offered) if _is_in(block.element, container)]
     kept = [
-        block for block in inside if _belongs(block) and (block.chars > 400 or normal(block.text) != heading)
+        offered[place] for place in inside if _belongs(offered[place]) and not _says(offered[place], heading)
     ]
-    return Body(_trimmed(kept), container)
+    kept = _trimmed(kept)
+    lede = _lede(offered[: inside[0]], kept, heading, description)
+    return Body([*lede, *kept], container)
+
+
+def _says(block: Block, heading: str | None) -> bool:
+    return block.chars < 400 and normal(block.text) == heading
+
+
+LEDE_REACH = 40
+"""So many lines above the body the lede is looked for, and not above the title."""
+
+
+def _lede(above: list[Block], kept: list[Block], heading: str | None, description: str | None) -> list[Block]:
+    """The one line above the body that the page itself gives as its description, or names as a lede."""
+    told = set(words(description or ""))
+    first = set(words(kept[0].text)) if kept else set()
+    for block in reversed(above[-LEDE_REACH:]):
+        if block.tag == "h1" or _says(block, heading):
+            return []
+        own = words(block.text)
+        if len(own) < 8 or block.link_density > 0.3 or BOILERPLATE.match(block.text):
+            continue
+        shared = len(told.intersection(own)) / len(set(own))
+        is_described = bool(told) and shared > 0.8 and len(told.intersection(own)) >= 6
+        is_named = not _is_caption(block) and is_named_lede(_names_around(block))
+        if (is_described or is_named) and not set(own) <= first:
+            return [block]
+    return []
+
+
+def _names_around(block: Block) -> str:
+    parent = block.element.getparent()
+    around = [block.element] + ([parent] if parent is not None else [])
+    return " ".join(f"{element.get('class') or ''} {element.get('id') or ''}" for element in around)
+
+
+def _is_caption(block: Block) -> bool:
+    return any(element.tag in ("figure", "figcaption", "aside", "nav", "footer") for element in block.apart)
 
 
 def judge_apart(blocks: list[Block]) -> None:
@@ -129,7 +173,19 @@ def _belongs(block: Block) -> bool:
 
 
 def _trimmed(blocks: list[Block]) -> list[Block]:
-    """Take headings without text under them from the end."""
-    while blocks and blocks[-1].tag in HEADINGS:
-        blocks = blocks[:-1]
-    return blocks
+    """Take stamps and labels from the start, headings and labels from the end: the text begins and ends with sentences."""
+    start, end = 0, len(blocks)
+    while start < end and _is_label(blocks[start]):
+        start += 1
+    while end > start and (blocks[end - 1].tag in HEADINGS or _is_label(blocks[end - 1])):
+        end -= 1
+    return blocks[start:end] or blocks
+
+
+def _is_label(block: Block) -> bool:
+    return (
+        block.chars < 80
+        and block.tag not in HEADINGS
+        and block.tag not in ("li", "td", "th")
+        and not ENDING.search(block.text)
+    )

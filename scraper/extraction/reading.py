@@ -138,10 +138,10 @@ class _PageReader:
         lines = collect_blocks(self.page.tree)
         blocks = find_teasers(lines, self.page, self.profile)
         self._title()
+        self._set("summary", self._summary())
         self._text(lines, blocks)
         self._published()
         self._authors(lines)
-        self._set("summary", self._summary())
         self._set("section", self._section())
         self._set("image_url", self._image())
         reading.tags = self._tags()
@@ -170,7 +170,7 @@ class _PageReader:
         if self.rules.paragraphs:
             self._set("text", ("\n\n".join(self.rules.paragraphs), "site_rule"))
         else:
-            body = read_body(lines, blocks.lines, self.reading.title)
+            body = read_body(lines, blocks.lines, self.reading.title, self.reading.summary)
             self._set("text", (body.text, "generic"))
 
     # Title
