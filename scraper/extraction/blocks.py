@@ -29,7 +29,7 @@ BAD_NAME = re.compile(
     r"cookie|consent|gdpr|popup|modal|overlay|toolbar|widget|teasers?|hidden|sr-only|screen-reader(?:-text)?|visually-?hidden|"
     r"print-?only|noprint|no-print|skip|rating|vote|poll|donate|donation|login|register|search|gallery|slideshow|carousel|"
     r"infobox|factbox-links|toc|table-of-contents|livecomments|reactions?|jp-relatedposts|sharedaddy|feedback|correction-link|"
-    r"breaking-?news|breaking-?block|prev(?:ious)?|next|factbox|fact-box|faktaboks?|d-none|dis-none|twitter-tweet|instagram-media|tweet|"
+    r"breaking-?block|prev(?:ious)?|next|factbox|fact-box|faktaboks?|d-none|dis-none|"
     r"email|mailing|contributors?|embed-?caption|app-?download|follow|external-links?|affiliate|buy-?button|disclaimer|syndication)(?:$|[\s_-])",
     re.I,
 )

@@ -17,7 +17,8 @@ from storage.text import normal, words
 MOST = 0.4
 """Share of a page's running text that cannot be beside the text, whatever its class says."""
 BOILERPLATE = re.compile(
-    r"^\W*(?:advertisement|anzeige|werbung|реклама|reklam|publicidad|publicité|read (?:also|more)\b.{0,120}|see also\b.{0,120}|"
+    r"^\W*(?:have a tip\b.{0,200}|like this story\b.{0,100}|get the latest\b.{0,160}|email .{0,60}@.{0,160}|"
+    r"advertisement|anzeige|werbung|реклама|reklam|publicidad|publicité|read (?:also|more)\b.{0,120}|see also\b.{0,120}|"
     r"related(?: articles| stories)?:?.{0,80}|читайте (?:также|ещё|еще|нас)\b.{0,160}|по теме:?.{0,80}|дагы окуңуз.{0,160}|"
     r"ayrıca okuyun.{0,120}|also read\b.{0,160}|lesen sie (?:auch|mehr)\b.{0,160}|lire aussi.{0,160}|leer también.{0,160}|"
     r"follow us\b.{0,160}|subscribe\b.{0,120}|подпис(?:ывайтесь|аться)\b.{0,160}|sign up (?:for|to)\b.{0,200}|"
@@ -27,6 +28,11 @@ BOILERPLATE = re.compile(
     r"(?:ссылка|link|шилтеме):.{0,60}|просмотр\w*:?\s*\d*|views:?\s*\d*|\d+\s*(?:views|просмотр\w*|comments?))\W*$",
     re.I | re.S,
 )
+CREDIT = re.compile(
+    r"\((?:image|photo|foto|picture|pic|фото|сүрөт|credit|reuters|getty)\W[^()]{0,80}\)\W*$|(?:/|\|)\s*(?:getty images|reuters|afp|ap photo|shutterstock|epa|dpa)\W*$",
+    re.I,
+)
+LONGEST_CREDIT = 250
 ENDING = re.compile(r"[.!?…:;»”\"’')\]。！？」』।]\s*$")
 
 
@@ -73,6 +79,8 @@ def _says(block: Block, heading: str | None) -> bool:
     return block.chars < 400 and normal(block.text) == heading
 
 
+LAST_LABELS = 3
+"""More short lines at the end than this are a list that belongs to the text."""
 LEDE_REACH = 40
 """So many lines above the body the lede is looked for, and not above the title."""
 
@@ -169,6 +177,8 @@ def _belongs(block: Block) -> bool:
         return False
     if block.link_density > 0.6 and (block.chars < 200 or block.tag not in ("p",)):
         return False
+    if block.chars < LONGEST_CREDIT and CREDIT.search(block.text[-100:]):
+        return False
     return not BOILERPLATE.match(block.text)
 
 
@@ -177,7 +187,8 @@ def _trimmed(blocks: list[Block]) -> list[Block]:
     start, end = 0, len(blocks)
     while start < end and _is_label(blocks[start]):
         start += 1
-    while end > start and (blocks[end - 1].tag in HEADINGS or _is_label(blocks[end - 1])):
+    lowest = end - LAST_LABELS
+    while end > start and (blocks[end - 1].tag in HEADINGS or (end > lowest and _is_label(blocks[end - 1]))):
         end -= 1
     return blocks[start:end] or blocks
 
