@@ -11,12 +11,14 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any, Literal
 
 from storage import fetches
 from storage.changes import record_change
 from storage.fetches import Fetched, Standing
 from storage.frontier import next_check
+from storage.full_text import Texts, index_texts, unindex_texts
 from storage.matching import FullArticle, Matcher
 from storage.matching.fold import Candidate, index_article, promises_of, unindex_article
 from storage.promises import Told, origin, told
@@ -113,8 +115,9 @@ class Articles:
         return article_id, self._match(article_id, None, row, at, fetch.run_id)
 
     def _insert(self, row: Row, seen: str) -> int:
-        cursor = self.sql.execute(INSERT, (*_values(row), seen, seen))
-        return int(cursor.lastrowid or 0)
+        article_id = int(self.sql.execute(INSERT, (*_values(row), seen, seen)).lastrowid or 0)
+        index_texts(self.sql, article_id, _texts(row))
+        return article_id
 
     # Restating
 
@@ -261,6 +264,9 @@ class Articles:
 
     def _write(self, article_id: int, before: Row, after: Row) -> None:
         changed = [name for name in COLUMNS if getattr(before, name) != getattr(after, name)]
+        if _texts(before) != _texts(after):
+            unindex_texts(self.sql, article_id, _texts(before))
+            index_texts(self.sql, article_id, _texts(after))
         self.sql.execute(
             f"UPDATE articles SET {', '.join(f'{name} = ?' for name in changed)} WHERE id = ?",
             (*(getattr(after, name) for name in changed), article_id),
@@ -309,9 +315,8 @@ class Articles:
                 index_article(self.sql, new)
             folded = self._refold_around([new, *([old] if old else [])], at, run_id)
         if after.text is not None and (before is None or _differ(before, after, MATCHED_ON)):
-            full = self.full(article_id)
             for matcher in self.matchers:
-                matcher.add(full, at, run_id)
+                matcher.add(self.full(article_id), at, run_id)
         return folded
 
     def _refold_around(self, candidates: Sequence[Candidate], at: datetime, run_id: str | None) -> int:
@@ -347,6 +352,7 @@ class Articles:
             matcher.remove(other, keep)
         old = self._candidate(other, lost)
         unindex_article(self.sql, old)
+        unindex_texts(self.sql, other, _texts(lost))
         for fetch in fetches.read_fetches(self.sql, other):
             fetches.write_fetch(self.sql, keep, fetch)
         for table in ("teasers", "article_urls", "revisions", "readings"):
@@ -416,8 +422,11 @@ def read_row(sql: sqlite3.Connection, article_id: int) -> dict[str, Any] | None:
     return dict(zip([column[0] for column in cursor.description], row, strict=True)) if row else None
 
 
-def _values(row: Row) -> tuple[Any, ...]:
-    return tuple(getattr(row, name) for name in COLUMNS)
+_values = attrgetter(*COLUMNS)
+
+
+def _texts(row: Row) -> Texts:
+    return row.title, row.summary, row.text
 
 
 def _differ(left: Row, right: Row, names: Sequence[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,14 @@ import xxhash
 from storage.records import Article
 from storage.timestamps import to_text
 
-to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def to_json(value: Mapping[str, Any] | Sequence[Any]) -> str:
+    """Return `value` as JSON text."""
+    if not value:
+        return "{}" if isinstance(value, Mapping) else "[]"
+    return _encode(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import unicodedata
 WORD = re.compile(r"\w+")
 BLANK_LINES = re.compile(r"\n\s*\n")
 INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\0]")
-SEARCH_FOLD = str.maketrans({"ё": "е", "Ё": "Е", "ı": "i", "İ": "i"})
+SEARCH_LETTERS = (("ё", "е"), ("Ё", "Е"), ("ı", "i"), ("İ", "i"))
 """Letters that a reader takes for one, but the tokenizer of SQLite does not. One character each, so places stay."""
 
 
@@ -20,12 +20,21 @@ def nfc(text: str) -> str:
 
 def folded(text: str) -> str:
     """Return `text` as the full-text index sees it: one letter for ё/е and for ı/İ/i; same length."""
-    return text.translate(SEARCH_FOLD)
+    for letter, base in SEARCH_LETTERS:
+        if letter in text:
+            text = text.replace(letter, base)
+    return text
 
 
 def words(text: str) -> list[str]:
     """Return the words of `text` in one case, ё as е, ı and İ as i, punctuation left out."""
-    return WORD.findall(text.translate(SEARCH_FOLD).casefold())
+    return WORD.findall(folded(text).casefold())
+
+
+def first_words(text: str, count: int) -> list[str]:
+    """Return the first `count` words of `text`, or all where there are fewer, as `words` gives them."""
+    found = words(text[: 16 * count])
+    return found[:count] if len(found) > count or len(text) <= 16 * count else words(text)[:count]
 
 
 def normal(text: str) -> str:

@@ -18,7 +18,7 @@ def to_text(instant: datetime) -> str:
     """
     if instant.tzinfo is None:
         raise ValueError(f"naive datetime {instant!r}: apply the source's time zone where the date is read")
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def from_text(text: str) -> datetime:
@@ -27,4 +27,6 @@ def from_text(text: str) -> datetime:
     Raises:
         ValueError: if `text` is not of that form.
     """
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    if len(text) != 20 or text[-1] != "Z":
+        raise ValueError(f"not of the form YYYY-MM-DDTHH:MM:SSZ: {text!r}")
+    return datetime.fromisoformat(text)

@@ -16,7 +16,7 @@ from typing import Literal
 import xxhash
 from rapidfuzz import fuzz
 
-from storage.text import normal, words
+from storage.text import first_words, normal, words
 
 FOLD_TABLES = """
 CREATE TABLE article_keys (
@@ -94,13 +94,19 @@ class Candidate:
         paragraphs = (self.text or "").split("\n\n", PARAGRAPHS)[:PARAGRAPHS]
         return [words(part[:1000]) for part in (self.summary, *paragraphs) if part]
 
+    @cached_property
+    def _keys(self) -> list[int]:
+        keys = {_key("t", self.group, self.title_words)} if self.title_words else set()
+        paragraphs = (self.text or "").split("\n\n", PARAGRAPHS)[:PARAGRAPHS]
+        for part in (self.summary, *paragraphs):
+            first = first_words(part, LEDE_WORDS) if part else []
+            if len(first) == LEDE_WORDS:
+                keys.add(_key("l", self.group, " ".join(first)))
+        return list(keys)
+
     def index_keys(self) -> list[int]:
         """Return the keys under which promises of it are found, each once."""
-        keys = {_key("t", self.group, self.title_words)} if self.title_words else set()
-        for opening in self.openings:
-            if len(opening) >= LEDE_WORDS:
-                keys.add(_key("l", self.group, " ".join(opening[:LEDE_WORDS])))
-        return list(keys)
+        return self._keys
 
 
 @dataclass(frozen=True, slots=True)
