@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from scraper.extraction.page import Page, UnreadablePage
@@ -21,7 +21,9 @@ def extract_article(html: bytes, url: str) -> dict[str, Any]:
         reading = read_page(Page.parse(html, url))
     except UnreadablePage as error:
         return {"kind": "unreadable", "reason": str(error)}
-    found = asdict(reading)
+    found: dict[str, Any] = {one.name: getattr(reading, one.name) for one in fields(reading)}
+    found["teasers"] = [asdict(teaser) for teaser in reading.teasers]
+    found["translations"] = [asdict(translation) for translation in reading.translations]
     found["published"] = found["published_at"] = to_utc(reading.published_at)
     found["modified_at"] = to_utc(reading.modified_at)
     found["authors"] = list(reading.authors)

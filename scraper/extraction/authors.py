@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from scraper.extraction.blocks import Block
-from scraper.extraction.metadata import Json, words_of
+from scraper.extraction.metadata import Json, text_of, words_of
 
 BY = re.compile(
     r"^\W*(?:(?:written|reported|story|text|photos?|words|posted|published)\s+by|by|von|par|por|di|de|da|av|af|door|przez|"
@@ -99,7 +99,7 @@ def from_label(label: str | None, value: str | None) -> list[str]:
     return from_text(value) if label and WRITTEN_BY.search(label) else []
 
 
-def from_microdata(elements: Sequence[HtmlElement]) -> list[str]:
+def from_microdata(elements: Sequence[Element]) -> list[str]:
     """Return the names in the `itemprop=author` elements of the first item that has any: the page's own article."""
     if not elements:
         return []
@@ -107,34 +107,34 @@ def from_microdata(elements: Sequence[HtmlElement]) -> list[str]:
     return [name for element in elements if _item_of(element) is own for name in from_text(_name_in(element))]
 
 
-def _item_of(element: HtmlElement) -> HtmlElement | None:
+def _item_of(element: Element) -> Element | None:
     node = element.getparent()
     while node is not None and node.get("itemscope") is None:
         node = node.getparent()
     return node
 
 
-def _name_in(element: HtmlElement) -> str:
+def _name_in(element: Element) -> str:
     for inner in element.iter():
         if inner.get("itemprop") == "name":
-            return str(inner.get("content") or inner.text_content())
-    return str(element.get("content") or element.text_content())
+            return str(inner.get("content") or text_of(inner))
+    return str(element.get("content") or text_of(element))
 
 
-def from_links(tree: HtmlElement) -> list[str]:
+def from_links(tree: Element) -> list[str]:
     """Return the names that link to their bearers (`rel=author`)."""
     links = [element for element in tree.iter("a") if "author" in (element.get("rel") or "").split()]
-    return [name for link in links[:6] for name in from_text(link.text_content())]
+    return [name for link in links[:6] for name in from_text(text_of(link))]
 
 
-def from_class(tree: HtmlElement) -> list[str]:
+def from_class(tree: Element) -> list[str]:
     """Return the names in the first element whose class says byline or author."""
     for element in tree.iter("a", "span", "div", "p", "address", "li", "ul", "strong", "h4", "h5", "h6"):
         attributes = element.attrib
         name = f"{attributes.get('class', '')} {attributes.get('id', '')}"
         if len(name) < 5 or not BYLINE_CLASS.search(name):
             continue
-        parts = [" ".join(part.split()) for part in element.itertext()]
+        parts = [" ".join(str(part).split()) for part in element.itertext()]
         if 3 < sum(map(len, parts)) <= LONGEST_BYLINE:
             names = [one for part in parts for one in from_text(part) if _is_person(one)]
             if names:

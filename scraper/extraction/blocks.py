@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
-from lxml.html import HtmlElement
+from lxml.etree import _Attrib
+from lxml.etree import _Element as Element
 
 SKIPPED = frozenset(
     """script style noscript template iframe object embed svg canvas math audio video picture source track
@@ -49,8 +51,7 @@ HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 SPACES = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of a line: its text, where it links to, and whether it is set off (bold, heading)."""
 
     text: str
@@ -63,10 +64,10 @@ class Block:
     """A run of text that stands on its own lines."""
 
     text: str
-    element: HtmlElement
+    element: Element
     tag: str
     runs: list[Run] = field(default_factory=list)
-    apart: tuple[HtmlElement, ...] = ()
+    apart: tuple[Element, ...] = ()
     """The elements around it that look, by name or meaning, as if they stood beside the text."""
     is_apart: bool = False
     link_chars: int = 0
@@ -85,9 +86,13 @@ class Block:
         return next((run.href for run in self.runs if run.href), None)
 
 
-def collect_blocks(tree: HtmlElement) -> list[Block]:
+def collect_blocks(tree: Element) -> list[Block]:
     """Return the lines of a page in page order; scripts and controls are left out."""
     return _Collector().walk(tree)
+
+
+_Visit = tuple[Element, bool, tuple[Element, ...], str | None, bool]
+"""An element, whether it is being left, what looks apart around it, the link and emphasis it stands in."""
 
 
 class _Collector:
@@ -97,49 +102,59 @@ class _Collector:
         self.blocks: list[Block] = []
         self.runs: list[Run] = []
 
-    def walk(self, root: HtmlElement) -> list[Block]:
+    def walk(self, root: Element) -> list[Block]:
         # an own stack: hostile pages nest deeper than Python recurses
-        stack: list[tuple[HtmlElement, bool, tuple[HtmlElement, ...], str | None, bool]] = [
-            (root, False, (), None, False)
-        ]
+        stack: list[_Visit] = [(root, False, (), None, False)]
+        runs = self.runs
         while stack:
             element, leaving, apart, href, strong = stack.pop()
-            tag = element.tag
             if leaving:
-                if tag in BLOCKS:
+                if runs and element.tag in BLOCKS:
                     self._flush(element, apart)
-                self._add(element.tail, href, strong)
+            elif self._enter(element, stack, apart, href, strong):
                 continue
-            if not isinstance(tag, str) or _is_skipped(element, tag):
-                self._add(element.tail, href, strong)
-                continue
-            inner = (*apart, element) if _looks_apart(element, tag) else apart
-            if tag in BLOCKS or tag == "br":
-                self._flush(element.getparent(), apart)
-            own_href = element.get("href") or href if tag == "a" else href
-            own_strong = strong or tag in STRONG
-            stack.append((element, True, inner, href, strong))
-            self._add(element.text, own_href, own_strong)
-            for child in reversed(element):
-                stack.append((child, False, inner, own_href, own_strong))
+            if element.tail:
+                runs.append(Run(element.tail, href, strong))
         return self.blocks
 
-    def _add(self, text: str | None, href: str | None, strong: bool) -> None:
-        if text:
-            self.runs.append(Run(text, href, strong))
+    def _enter(
+        self,
+        element: Element,
+        stack: list[_Visit],
+        apart: tuple[Element, ...],
+        href: str | None,
+        strong: bool,
+    ) -> bool:
+        """Read what an element begins with; return whether its children are still to be visited."""
+        tag, attributes, runs = element.tag, element.attrib, self.runs
+        if tag in SKIPPED or not isinstance(tag, str) or (attributes and _is_hidden(attributes)):
+            return False
+        inner = (*apart, element) if _looks_apart(attributes, tag) else apart
+        is_block = tag in BLOCKS
+        if runs and (is_block or tag == "br"):
+            self._flush(element.getparent(), apart)
+        own_href = str(attributes.get("href") or "") or href if tag == "a" else href
+        own_strong = strong or tag in STRONG
+        if element.text:
+            runs.append(Run(element.text, own_href, own_strong))
+        if len(element):
+            stack.append((element, True, inner, href, strong))
+            stack.extend([(child, False, inner, own_href, own_strong) for child in reversed(element)])
+            return True
+        if is_block and runs:
+            self._flush(element, inner)
+        return False
 
-    def _flush(self, element: HtmlElement | None, apart: tuple[HtmlElement, ...]) -> None:
-        if not self.runs:
-            return
-        text = SPACES.sub(" ", "".join(run.text for run in self.runs)).strip()
+    def _flush(self, element: Element | None, apart: tuple[Element, ...]) -> None:
+        text = SPACES.sub(" ", "".join([run.text for run in self.runs])).strip()
         if text and element is not None:
             block = _block_of(element)
-            links = sum(len(run.text.strip()) for run in self.runs if run.href)
-            self.blocks.append(Block(text, block, str(block.tag), self.runs, apart, link_chars=links))
-        self.runs = []
+            links = sum([len(run.text.strip()) for run in self.runs if run.href])
+            self.blocks.append(Block(text, block, str(block.tag), self.runs[:], apart, link_chars=links))
+        self.runs.clear()
 
 
-def _block_of(element: HtmlElement) -> HtmlElement:
+def _block_of(element: Element) -> Element:
     node = element
     while node.tag not in BLOCKS:
         parent = node.getparent()
@@ -149,19 +164,20 @@ def _block_of(element: HtmlElement) -> HtmlElement:
     return node
 
 
-def _is_skipped(element: HtmlElement, tag: str) -> bool:
-    if tag in SKIPPED or element.get("hidden") is not None:
+def _is_hidden(attributes: _Attrib) -> bool:
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
-    style = element.get("style")
-    return bool(style and HIDDEN.search(style)) or element.get("aria-hidden") == "true"
+    style = attributes.get("style")
+    return bool(style and HIDDEN.search(style))
 
 
-def _looks_apart(element: HtmlElement, tag: str) -> bool:
+def _looks_apart(attributes: _Attrib, tag: str) -> bool:
     if tag in APART:
         return True
-    attributes = element.attrib
-    name = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-    return len(name) > 3 and tag not in ("body", "html", "article", "main") and is_named_apart(name)
+    if not attributes or tag in ("body", "html", "article", "main"):
+        return False
+    name = attributes.get("class", ""), attributes.get("id", "")
+    return name != ("", "") and is_named_apart(f"{name[0]} {name[1]}")
 
 
 @lru_cache(maxsize=8192)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from scraper.extraction.blocks import HEADINGS, Block, is_named_body, is_named_lede
 from storage.text import normal, words
@@ -41,7 +41,7 @@ class Body:
     """The paragraphs of a body, and the element that holds them."""
 
     blocks: list[Block] = field(default_factory=list)
-    container: HtmlElement | None = None
+    container: Element | None = None
 
     @property
     def text(self) -> str:
@@ -115,7 +115,7 @@ def _is_caption(block: Block) -> bool:
 
 def judge_apart(blocks: list[Block]) -> None:
     """Believe that an element stands beside the text only where most of the running text is elsewhere."""
-    mass: dict[HtmlElement, float] = {}
+    mass: dict[Element, float] = {}
     total = 0.0
     for block in blocks:
         weight = _weight(block)
@@ -127,8 +127,8 @@ def judge_apart(blocks: list[Block]) -> None:
         block.is_apart = any(element in beside for element in block.apart)
 
 
-def _is_in(element: HtmlElement, container: HtmlElement) -> bool:
-    node: HtmlElement | None = element
+def _is_in(element: Element, container: Element) -> bool:
+    node: Element | None = element
     while node is not None:
         if node is container:
             return True
@@ -146,14 +146,14 @@ def _weight(block: Block) -> float:
     return weight if block.tag in ("p", "blockquote") else weight * 0.7
 
 
-def _container(blocks: list[Block]) -> HtmlElement | None:
+def _container(blocks: list[Block]) -> Element | None:
     """The deepest element that holds nearly all the running text of the best region of the page."""
-    scores: dict[HtmlElement, float] = {}
+    scores: dict[Element, float] = {}
     for block in blocks:
         weight = _weight(block)
         if not weight:
             continue
-        node: HtmlElement | None = block.element
+        node: Element | None = block.element
         if block.tag == "p" and node is not None and node.tag == "p":
             node = node.getparent()
         share = 1.0
@@ -166,7 +166,7 @@ def _container(blocks: list[Block]) -> HtmlElement | None:
     return max(scores, key=lambda element: scores[element])
 
 
-def _is_promising(element: HtmlElement) -> bool:
+def _is_promising(element: Element) -> bool:
     if element.tag in ("article", "main") or element.get("itemprop") == "articleBody":
         return True
     return is_named_body(f"{element.get('class') or ''} {element.get('id') or ''}")

@@ -136,13 +136,28 @@ def read_date(text: str, habits: DateHabits, fetched_at: datetime) -> ReadDate |
     text = " ".join(text.split())[:LONGEST]
     if not MAYBE.search(text):
         return None
+    return read_common_date(text, habits, fetched_at) or _accepted(
+        _by_library(text, habits, fetched_at), fetched_at
+    )
+
+
+def read_common_date(text: str, habits: DateHabits, fetched_at: datetime) -> ReadDate | None:
+    """Return the date that `text` tells in one of the common shapes; microseconds where it tells none.
+
+    For texts of which most are no dates, such as every short line of a page.
+    """
+    if not MAYBE.search(text):
+        return None
     read = (
         _iso(text, habits)
         or _ago(text, fetched_at)
         or _relative_day(text, habits, fetched_at)
         or _absolute(text, habits, fetched_at)
-        or _by_library(text, habits, fetched_at)
     )
+    return _accepted(read, fetched_at)
+
+
+def _accepted(read: ReadDate | None, fetched_at: datetime) -> ReadDate | None:
     if read and EARLIEST <= read.instant <= fetched_at + AHEAD:
         return read
     return None

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 ARTICLE_TYPES = frozenset(
     """article newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle backgroundnewsarticle
@@ -25,6 +25,11 @@ CDATA = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>
 Json = Mapping[str, Any]
 
 
+def text_of(element: Element) -> str:
+    """Return all text inside an element."""
+    return "".join(map(str, element.itertext()))
+
+
 @dataclass(slots=True)
 class Metadata:
     """The page's claims about itself, unjudged."""
@@ -37,7 +42,7 @@ class Metadata:
     """JSON-LD objects of a page type."""
     things: dict[str, Json] = field(default_factory=dict)
     """JSON-LD objects by their `@id`."""
-    microdata: dict[str, list[HtmlElement]] = field(default_factory=dict)
+    microdata: dict[str, list[Element]] = field(default_factory=dict)
     """Elements of the body by `itemprop`."""
     title: str | None = None
     """`<title>`."""
@@ -52,7 +57,7 @@ class Metadata:
         return next((value for name in names for value in self.metas.get(name, ()) if value), None)
 
 
-def read_metadata(tree: HtmlElement) -> Metadata:
+def read_metadata(tree: Element) -> Metadata:
     """Return what `tree` (the root of a page) says of itself."""
     found = Metadata(
         language=(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or None)
@@ -65,7 +70,7 @@ def read_metadata(tree: HtmlElement) -> Metadata:
             _link(element, found)
         elif tag == "title":
             if found.title is None and not _in_svg(element):
-                found.title = " ".join(element.text_content().split()) or None
+                found.title = " ".join(text_of(element).split()) or None
         elif "ld+json" in (element.get("type") or "").lower():
             for thing in _things(parse_json_ld(element.text or "")):
                 _sort_in(thing, found)
@@ -77,12 +82,12 @@ def read_metadata(tree: HtmlElement) -> Metadata:
     return found
 
 
-def _in_svg(element: HtmlElement) -> bool:
+def _in_svg(element: Element) -> bool:
     parent = element.getparent()
     return parent is not None and parent.tag not in ("head", "html", "body")
 
 
-def _meta(element: HtmlElement, found: Metadata) -> None:
+def _meta(element: Element, found: Metadata) -> None:
     content = element.get("content")
     if content is None:
         return
@@ -93,7 +98,7 @@ def _meta(element: HtmlElement, found: Metadata) -> None:
             found.metas.setdefault(name.strip().lower(), []).append(value)
 
 
-def _link(element: HtmlElement, found: Metadata) -> None:
+def _link(element: Element, found: Metadata) -> None:
     rel, href = (element.get("rel") or "").lower().split(), (element.get("href") or "").strip()
     if not href:
         return

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.etree import _Element as Element
 
 from scraper.extraction.charset import decode
 from storage.timestamps import now
@@ -18,7 +18,7 @@ from storage.timestamps import now
 MAX_BYTES = 20_000_000
 """No article is longer; what is longer is a download, or an attack."""
 MAX_NODES = 400_000
-CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
 MARKUP = re.compile(
     r"<\s*(?:!doctype|html|head|body|p|div|article|a|br|table|span|h[1-6]|ul|li|meta|title|section|main)\b",
     re.I,
@@ -34,7 +34,7 @@ class Page:
     """A parsed page. `tree` is shared by all that read it: nobody changes it."""
 
     url: str
-    tree: HtmlElement
+    tree: Element
     text: str
     """The decoded HTML."""
     encoding: str
@@ -57,8 +57,8 @@ class Page:
         if len(body) > MAX_BYTES:
             raise UnreadablePage(f"the page has {len(body):,} bytes, more than {MAX_BYTES:,}")
         decoded = decode(body, content_type, encoding)
-        text = CONTROLS.sub("", decoded.text)
-        if not text.strip():
+        text = decoded.text
+        if not text or text.isspace():
             raise UnreadablePage("the page is empty")
         if not MARKUP.search(text[:200_000]):
             raise UnreadablePage("the page holds no HTML tags")
@@ -79,12 +79,14 @@ class Page:
         return self.url
 
 
-def _tree(text: str) -> HtmlElement:
-    # libxml2 refuses a declared encoding that differs from the string's own
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text, count=1)
-    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
+def _tree(text: str) -> Element:
+    # libxml2 refuses a declared encoding that differs from the string's own, and stops at control characters
+    markup = text.encode("utf-8", "replace").translate(None, CONTROLS)
+    if markup[:200].lstrip().startswith(b"<?xml"):
+        markup = markup[markup.find(b"?>") + 2 :]
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
     try:
-        tree = document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        tree = etree.fromstring(markup, parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadablePage(f"the page cannot be parsed as HTML: {error}") from error
     if tree is None:

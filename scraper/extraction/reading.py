@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 from urllib.parse import urljoin, urlsplit
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from scraper.extraction import authors as bylines
 from scraper.extraction.blocks import Block, collect_blocks
@@ -17,7 +17,7 @@ from scraper.extraction.body import read_body
 from scraper.extraction.dates import DateHabits, ReadDate, read_date
 from scraper.extraction.language import identify_language
 from scraper.extraction.layout import LayoutReading, read_layout
-from scraper.extraction.metadata import Json, Metadata, read_metadata, words_of
+from scraper.extraction.metadata import Json, Metadata, read_metadata, text_of, words_of
 from scraper.extraction.page import Page
 from scraper.extraction.profile import SourceProfile
 from scraper.extraction.teasers import TeaserBlocks, find_teasers
@@ -181,8 +181,8 @@ class _PageReader:
         self._claim(claims, words_of(self.thing.get("headline") or self.thing.get("name")), "json_ld")
         self._claim(claims, self.meta.first("og:title"), "opengraph")
         for element in self.meta.microdata.get("headline", ())[:1]:
-            self._claim(claims, element.text_content(), "microdata")
-        headings = [" ".join(element.text_content().split()) for element in self.page.tree.iter("h1")]
+            self._claim(claims, text_of(element), "microdata")
+        headings = [" ".join(text_of(element).split()) for element in self.page.tree.iter("h1")]
         headings = [heading for heading in headings if heading]
         h1 = _closest(headings, [claim.text for claim in claims] + [self.meta.title or ""])
         self._claim(claims, h1, "markup")
@@ -232,14 +232,14 @@ class _PageReader:
         )
         yield words_of(self.thing.get("dateCreated")), "json_ld"
         for element in self.meta.microdata.get("datePublished", ()):
-            yield element.get("content") or element.get("datetime") or element.text_content(), "microdata"
+            yield element.get("content") or element.get("datetime") or text_of(element), "microdata"
         yield self.meta.first("datepublished", "article.published", "published_time", "parsely-pub-date", "sailthru.date",
                               "pubdate", "publishdate", "publish-date", "publication_date", "dc.date.issued",
                               "dcterms.created", "dc.date", "dcterms.date", "date", "article:post_date", "cxenseparse:recs:publishtime",
                               "bt:pubdate", "last-modified-date", "cxenseparse:publishtime"), "meta"  # fmt: skip
         for element in self.page.tree.iter("time"):
             if element.get("itemprop") != "dateModified":
-                yield element.get("datetime") or element.text_content(), "markup"
+                yield element.get("datetime") or text_of(element), "markup"
         for text in _dateline_texts(self.page.tree):
             yield text, "text"
         yield _date_in_url(self.page.url), "url"
@@ -426,19 +426,19 @@ def _date_in_url(url: str) -> str | None:
     return "-".join(match.groups()) if match else None
 
 
-def _dateline_texts(tree: HtmlElement) -> Iterable[str]:
+def _dateline_texts(tree: Element) -> Iterable[str]:
     """Short texts that by name or place hold the date: never those of the page's header, where sites print today's."""
     for element in tree.iter("span", "div", "p", "li", "small", "em", "i", "td", "h5", "h6"):
         name = f"{element.get('class') or ''} {element.get('id') or ''}"
         if len(name) < 4 or not DATE_NAME.search(name) or _in_page_header(element):
             continue
-        text = " ".join(element.text_content().split())
+        text = " ".join(text_of(element).split())
         if 5 < len(text) < 120:
             yield text
 
 
-def _in_page_header(element: HtmlElement) -> bool:
-    node: HtmlElement | None = element
+def _in_page_header(element: Element) -> bool:
+    node: Element | None = element
     while node is not None:
         if node.tag in ("nav", "footer", "aside") or (node.tag == "header" and not _has_heading(node)):
             return True
@@ -446,7 +446,7 @@ def _in_page_header(element: HtmlElement) -> bool:
     return False
 
 
-def _has_heading(element: HtmlElement) -> bool:
+def _has_heading(element: Element) -> bool:
     return next(element.iter("h1"), None) is not None
 
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from scraper.extraction.blocks import HEADINGS, Block, Run
-from scraper.extraction.dates import DateHabits, ReadDate, read_date
+from scraper.extraction.dates import DateHabits, ReadDate, read_common_date
 from scraper.extraction.page import Page
 from scraper.extraction.profile import SourceProfile
 from storage.canonical import canonical_url, native_id
@@ -46,6 +46,7 @@ MARKER_WORDS: tuple[tuple[TeaserKind, str], ...] = (
 MARKERS = tuple(
     (kind, re.compile(rf"^\W*(?:{words})\s*[:：.…»>→]*\s*", re.I)) for kind, words in MARKER_WORDS
 )
+ANY_MARKER = re.compile(r"^\W*(?:" + "|".join(words for _, words in MARKER_WORDS) + ")", re.I)
 ENDS = re.compile(
     r"^\W*(?:write a comment|leave a (?:comment|reply)|comments?\b.{0,20}$|post a comment|add a comment|написать комментарий|"
     r"комментари[ийя]\w*(?:\s*\(\d+\))?\W*$|оставить комментарий|добавить комментарий|комментарий (?:жазуу|калтыр\w*)|пикир (?:жазуу|калтыруу)|"
@@ -103,6 +104,11 @@ class Cut:
     mark: str | None
 
 
+CUT_ENDS = ("...", "…", "]", ")", "»", "›", ">", "→")
+CUT_WORDS = frozenset(
+    "дальше далее подробнее подробно полностью менен окуу more reading devamı devamını oku için толығырақ batafsil ətraflı".split()
+)
+"""How a line that was cut can end: looked at before anything dearer."""
 TAIL = 60
 """Characters at the end of a line in which a cut mark can stand."""
 
@@ -113,6 +119,8 @@ def split_cut(text: str) -> Cut:
 
     Of four dots the first is an abbreviation's: `T....` leaves `T.`.
     """
+    if not text.endswith(CUT_ENDS) and text.rsplit(None, 1)[-1].casefold() not in CUT_WORDS:
+        return Cut(text, None)
     start = max(0, len(text) - TAIL)
     match = CUT.search(text[start:])
     if not match or not (match["mark"] or match["more"]) or start + match.start() == 0:
@@ -126,7 +134,7 @@ def split_cut(text: str) -> Cut:
 
 def find_teasers(blocks: Sequence[Block], page: Page, profile: SourceProfile) -> TeaserBlocks:
     """Return the teasers in the lines of a page, each once, in page order."""
-    return _Finder(blocks, page, profile).find()
+    return _Finder(blocks, page, profile, cuts=[split_cut(block.text) for block in blocks]).find()
 
 
 @dataclass(slots=True)
@@ -136,6 +144,8 @@ class _Finder:
     profile: SourceProfile
     drafts: list[_Draft] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
+    cuts: list[Cut] = field(default_factory=list)
+    """The cut of each line."""
 
     def find(self) -> TeaserBlocks:
         place = 0
@@ -155,7 +165,7 @@ class _Finder:
     def _marker(self, place: int) -> tuple[TeaserKind, str] | None:
         """The kind a line announces, and what stands behind the announcement on the same line."""
         block = self.blocks[place]
-        if len(block.text) > LONGEST_TITLE + 40:
+        if len(block.text) > LONGEST_TITLE + 40 or not ANY_MARKER.match(block.text):
             return None
         for kind, pattern in MARKERS:
             match = pattern.match(block.text)
@@ -273,16 +283,15 @@ class _Finder:
     def _is_pair(self, place: int) -> bool:
         """Whether a title stands here, and the snippet that was cut on one of the next lines."""
         block = self.blocks[place]
-        if (
-            len(block.text) > LONGEST_TITLE
-            or split_cut(block.text).mark
-            or len(block.text.split()) < FEWEST_WORDS - 1
-        ):
+        if not any(cut.mark for cut in self.cuts[place + 1 : place + 4]) or self.cuts[place].mark:
             return False
-        for following in self.blocks[place + 1 : place + 4]:
+        if len(block.text) > LONGEST_TITLE or len(block.text.split()) < FEWEST_WORDS - 1:
+            return False
+        for following, cut in zip(
+            self.blocks[place + 1 : place + 4], self.cuts[place + 1 : place + 4], strict=True
+        ):
             if NOISE.match(following.text) or nfc(following.text) == nfc(block.text) or self._date(following):
                 continue
-            cut = split_cut(following.text)
             return (
                 bool(cut.mark) and len(cut.text) <= LONGEST_SNIPPET and len(cut.text.split()) >= FEWEST_WORDS
             )
@@ -308,7 +317,7 @@ class _Finder:
         ):
             return None
         source = self.profile.source
-        return read_date(
+        return read_common_date(
             block.text,
             DateHabits(source.languages, source.timezone, self.profile.date_order),
             self.page.fetched_at,
@@ -370,7 +379,7 @@ class _Finder:
             )
 
 
-def _teaser_name(element: HtmlElement) -> str | None:
+def _teaser_name(element: Element) -> str | None:
     return _called_teaser(f"{element.get('class') or ''} {element.get('id') or ''}")
 
 
