@@ -46,7 +46,6 @@ CREATE TABLE articles (
     state TEXT NOT NULL CHECK (state IN ('teaser', 'full', 'gone')),
     title TEXT,
     summary TEXT,
-    text TEXT,
     language TEXT,
     published_at TEXT,
     published_precision TEXT CHECK (published_precision IN ('second', 'minute', 'day')),
@@ -72,7 +71,8 @@ CREATE TABLE articles (
     story_id INTEGER REFERENCES stories (id),
     joined_by TEXT,
     capture_file TEXT,
-    capture_offset INTEGER
+    capture_offset INTEGER,
+    text TEXT
 );
 CREATE INDEX articles_frontier ON articles (source, state, next_check_at);
 CREATE INDEX articles_published_at ON articles (published_at);
