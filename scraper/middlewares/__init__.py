@@ -1,0 +1,1 @@
+"""What happens to every request and response: addresses checked, pauses kept, captures written and replayed."""
