@@ -1,0 +1,32 @@
+"""The one archive that all parts of a crawl share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from storage.archive import Archive
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+_open: WeakKeyDictionary[Crawler, Archive] = WeakKeyDictionary()
+
+
+def archive_of(crawler: Crawler) -> Archive:
+    """Return the archive that the setting `KABARCHY_ARCHIVE` names, opened on first use.
+
+    Raises:
+        ArchiveError: it cannot be opened.
+    """
+    if crawler not in _open:
+        _open[crawler] = Archive(Path(crawler.settings["KABARCHY_ARCHIVE"]))
+    return _open[crawler]
+
+
+def close_archive_of(crawler: Crawler) -> None:
+    """Close the crawl's archive, if it was opened."""
+    archive = _open.pop(crawler, None)
+    if archive is not None:
+        archive.close()

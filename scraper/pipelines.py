@@ -1,0 +1,138 @@
+"""From what a spider found to the rows of the archive: the only place where a crawl writes records."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from scrapy.exceptions import DropItem
+from scrapy.utils.defer import _schedule_coro
+
+from scraper.crawl_archive import archive_of
+from scraper.items import FailedPage, Problem, ReadPage, Showing, UnchangedPage, Walk
+from storage.errors import ArchiveError, Refused
+from storage.listings import Listing
+from storage.timestamps import to_text
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+logger = logging.getLogger(__name__)
+
+COVERED = ("summary", "language", "published_at", "modified_at", "authors", "section", "tags", "image_url")
+"""Fields whose coverage is counted; every article has the others."""
+
+
+class ArchivePipeline:
+    """Saves each item in one transaction, and counts what came of it."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.stats = crawler.stats
+        assert crawler.spider is not None
+        self.source: str = crawler.spider.name
+        self.run_id: str = getattr(crawler.spider, "run_id", "")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> ArchivePipeline:
+        """Return the pipeline of a crawl."""
+        return cls(crawler)
+
+    def process_item(self, item: Any) -> Any:
+        """Save one item.
+
+        Raises:
+            DropItem: the archive refused the record; the reason is kept as a problem of the source.
+        """
+        try:
+            self._save(item)
+        except Refused as refused:
+            self._count("refused")
+            url = getattr(getattr(item, "article", None), "url", None)
+            archive_of(self.crawler).record_problem(
+                self.source, url, "refused", str(refused), run_id=self.run_id
+            )
+            raise DropItem(str(refused)) from refused
+        except ArchiveError:
+            # Nothing more can be kept: fetching on would only waste the site's time.
+            self._count("errors")
+            if isinstance(item, Showing):
+                item.walk.failed = True
+            _schedule_coro(self.crawler.engine.close_spider_async(reason="archive_error"))
+            raise
+        return item
+
+    def _save(self, item: Any) -> None:
+        match item:
+            case Showing():
+                self._save_showing(item)
+            case ReadPage():
+                self._save_page(item)
+            case UnchangedPage():
+                archive_of(self.crawler).save_unchanged(item.url, item.fetch)
+                self._count("unchanged_articles")
+            case FailedPage():
+                self._save_failure(item)
+            case Problem():
+                self._count("errors")
+                self._record(item.url, item.what, item.detail, item.at)
+
+    def _save_showing(self, showing: Showing) -> None:
+        archive = archive_of(self.crawler)
+        with archive.transaction():
+            for teaser in showing.teasers:
+                try:
+                    saved = archive.save_teaser(teaser, showing.seen_at, self.run_id)
+                except Refused as refused:
+                    self._count("refused")
+                    self._record(teaser.page_url, "refused", str(refused), showing.seen_at)
+                    continue
+                self._count("new_teasers", saved.is_new)
+                self._count("folded_teasers", saved.folded)
+            if showing.ends and not showing.walk.failed:
+                archive.save_listing(self.source, showing.walk.kind, _walked(showing.walk, showing))
+        self._count("listing_pages")
+        self._count("shown", len(showing.teasers))
+
+    def _save_page(self, page: ReadPage) -> None:
+        saved = archive_of(self.crawler).save_article(page.article, page.fetch)
+        match saved.outcome:
+            case "new" | "filled":
+                self._count("new_articles")
+            case "updated":
+                self._count("updated_articles")
+            case "flagged":
+                self._count("flagged")
+                self._record(
+                    page.article.url, "flagged", saved.reason or "kept as it was", page.fetch.fetched_at
+                )
+            case _:
+                self._count("unchanged_articles")
+        self._count("folded_teasers", saved.folded)
+        self._count("read")
+        for name in COVERED:
+            if getattr(page.article, name):
+                self.stats.inc_value(f"kabarchy/field/{name}")
+
+    def _save_failure(self, failed: FailedPage) -> None:
+        self._count("errors")
+        archive_of(self.crawler).record_failure(
+            self.source, failed.url, failed.reason, failed.at, failed.status, self.run_id
+        )
+
+    def _record(self, url: str | None, what: str, detail: str, at: Any) -> None:
+        archive_of(self.crawler).record_problem(self.source, url, what, detail, at, self.run_id)
+
+    def _count(self, what: str, by: int = 1) -> None:
+        if by:
+            self.stats.inc_value(f"kabarchy/{what}", by)
+
+
+def _walked(walk: Walk, showing: Showing) -> Listing:
+    return Listing(
+        url=walk.url,
+        etag=walk.etag,
+        last_modified=walk.last_modified,
+        walked_at=to_text(walk.began_at or showing.seen_at),
+        fetched_at=to_text(showing.seen_at),
+    )
