@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BufferedReader, BufferedWriter, BytesIO
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
@@ -31,7 +32,8 @@ logger = logging.getLogger(__name__)
 Headers = tuple[tuple[str, str], ...]
 MAX_FILE_SIZE = 256 * 1024 * 1024
 NOT_MODIFIED = 304
-_TORN = (ArchiveLoadFailed, EOFError, zlib.error)
+GZIP_MAGIC = b"\x1f\x8b"
+CHUNK = 1 << 20
 
 
 class UnreadableCapture(Exception):
@@ -169,16 +171,10 @@ def read_exchange(file: Path, offset: int) -> Exchange:
         UnreadableCapture: there is no such file, or no complete response record at that place.
     """
     with _opened(file) as stream:
-        stream.seek(offset)
-        try:
-            for record in ArchiveIterator(stream):
-                found = _exchange(record)
-                if found:
-                    return found
-                break
-        except _TORN as error:
-            raise UnreadableCapture(f"{file}: no readable record at byte {offset}: {error}") from error
-    raise UnreadableCapture(f"{file}: there is no complete response at byte {offset}")
+        found = next(_records(stream, file, offset), None)
+    if found is None or found[0] != offset or found[1] is None:
+        raise UnreadableCapture(f"{file}: there is no complete response at byte {offset}")
+    return found[1]
 
 
 def exchanges(file: Path) -> Iterator[tuple[int, Exchange]]:
@@ -190,20 +186,53 @@ def exchanges(file: Path) -> Iterator[tuple[int, Exchange]]:
         UnreadableCapture: the file is missing or is no WARC file.
     """
     with _opened(file) as stream:
-        records = 0
+        for offset, found in _records(stream, file):
+            if found is not None:
+                yield offset, found
+
+
+def _records(stream: BufferedReader, file: Path, start: int = 0) -> Iterator[tuple[int, Exchange | None]]:
+    magic = stream.read(5)
+    if magic.startswith(GZIP_MAGIC) or len(magic) < len(GZIP_MAGIC):
+        for offset, member in _members(stream, file, start):
+            for _, record in _plain_records(BytesIO(member), file):
+                yield offset, record
+    elif magic.startswith(b"WARC/"):
+        stream.seek(start)
+        for offset, record in _plain_records(stream, file):
+            yield start + offset, record
+    else:
+        raise UnreadableCapture(f"{file} is no WARC file: it begins with {magic!r}")
+
+
+def _members(stream: BufferedReader, file: Path, start: int) -> Iterator[tuple[int, bytes]]:
+    """Yield the complete gzip members from byte `start` on, each with the byte at which it begins."""
+    stream.seek(start)
+    offset, pending = start, b""
+    while pending or (pending := stream.read(CHUNK)):
+        inflater = zlib.decompressobj(wbits=31)
+        parts, used = [], 0
         try:
-            iterator = ArchiveIterator(stream)
-            for record in iterator:
-                records += 1
-                found = _exchange(record)
-                if found:
-                    yield iterator.get_record_offset(), found
-                elif record.rec_type == "response":
-                    logger.warning("%s: a torn record at byte %d is left out", file, iterator.get_record_offset())
-        except _TORN as error:
-            if not records:
-                raise UnreadableCapture(f"{file} is no WARC file: {error}") from error
-            logger.warning("%s: a torn record at its end is left out (%s)", file, error)
+            while not inflater.eof and pending:
+                parts.append(inflater.decompress(pending))
+                used += len(pending) - len(inflater.unused_data)
+                pending = inflater.unused_data if inflater.eof else stream.read(CHUNK)
+        except zlib.error as error:
+            raise UnreadableCapture(f"{file}: damaged at byte {offset + used}: {error}") from error
+        if not inflater.eof:
+            logger.warning("%s: a torn record at its end, byte %d, is left out", file, offset)
+            return
+        yield offset, b"".join(parts)
+        offset += used
+
+
+def _plain_records(stream: BinaryIO, file: Path) -> Iterator[tuple[int, Exchange | None]]:
+    try:
+        iterator = ArchiveIterator(stream)
+        for record in iterator:
+            yield iterator.get_record_offset(), _exchange(record)
+    except (ArchiveLoadFailed, EOFError) as error:
+        logger.warning("%s: a torn record is left out (%s)", file, error)
 
 
 def _opened(file: Path) -> BufferedReader:
