@@ -37,6 +37,8 @@ class Showing:
     teasers: tuple[Teaser, ...]
     seen_at: datetime
     ends: bool
+    is_unchanged: bool = False
+    """Whether the site said (HTTP 304) that it is as it was when last walked; then no teasers are told."""
 
 
 @dataclass(frozen=True, slots=True)

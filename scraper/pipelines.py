@@ -91,7 +91,8 @@ class ArchivePipeline:
                 self._count("folded_teasers", saved.folded)
             if showing.ends and not showing.walk.failed:
                 archive.save_listing(self.source, showing.walk.kind, _walked(showing.walk, showing))
-        self._count("listing_pages")
+        if not showing.is_unchanged:
+            self._count("listing_pages")
         self._count("shown", len(showing.teasers))
 
     def _save_page(self, page: ReadPage) -> None:

@@ -61,6 +61,8 @@ CONCURRENT_REQUESTS_PER_DOMAIN = _CRAWL.connections
 CONCURRENT_REQUESTS = _CRAWL.connections + 1
 """One more than the site gets at a time: the next request waits ready, and a crawl that is told to
 stop has little left to finish."""
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
+"""Articles in the order in which the listing shows them: the newest first."""
 DOWNLOAD_DELAY = _CRAWL.delay
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = _CRAWL.delay

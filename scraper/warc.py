@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
+from scrapy.downloadermiddlewares.httpcompression import ACCEPTED_ENCODINGS, HttpCompressionMiddleware
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
@@ -31,6 +32,8 @@ logger = logging.getLogger(__name__)
 
 Headers = tuple[tuple[str, str], ...]
 MAX_FILE_SIZE = 256 * 1024 * 1024
+MAX_BODY = 64 * 1024 * 1024
+"""Bytes of an unpacked body."""
 NOT_MODIFIED = 304
 GZIP_MAGIC = b"\x1f\x8b"
 CHUNK = 1 << 20
@@ -57,6 +60,25 @@ class Exchange:
     def header(self, name: str) -> str | None:
         """Return the value of a response header, whatever its case, or None."""
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+
+    def unpacked(self) -> bytes:
+        """Return the body without its content encodings (RFC 9110, 8.4).
+
+        Raises:
+            UnreadableCapture: it is damaged, unpacks to more than `MAX_BODY`, or an encoding is not known.
+        """
+        body = self.body
+        for coding in reversed((self.header("Content-Encoding") or "").lower().split(",")):
+            name = coding.strip().encode("latin-1")
+            if name in (b"", b"identity"):
+                continue
+            if name not in (*ACCEPTED_ENCODINGS, b"x-gzip"):
+                raise UnreadableCapture(f"{self.url}: a body in {coding.strip()!r} cannot be unpacked")
+            try:
+                body = HttpCompressionMiddleware._decode(body, name, MAX_BODY)
+            except (OSError, EOFError, ValueError, zlib.error) as error:
+                raise UnreadableCapture(f"{self.url}: its {coding.strip()} body is damaged: {error}") from error
+        return body
 
 
 class CaptureWriter:
@@ -199,8 +221,7 @@ def _records(stream: BufferedReader, file: Path, start: int = 0) -> Iterator[tup
                 yield offset, record
     elif magic.startswith(b"WARC/"):
         stream.seek(start)
-        for offset, record in _plain_records(stream, file):
-            yield start + offset, record
+        yield from _plain_records(stream, file)
     else:
         raise UnreadableCapture(f"{file} is no WARC file: it begins with {magic!r}")
 
@@ -230,7 +251,9 @@ def _plain_records(stream: BinaryIO, file: Path) -> Iterator[tuple[int, Exchange
     try:
         iterator = ArchiveIterator(stream)
         for record in iterator:
-            yield iterator.get_record_offset(), _exchange(record)
+            exchange = _exchange(record)
+            # Asking for the offset reads the record to its end.
+            yield iterator.get_record_offset(), exchange
     except (ArchiveLoadFailed, EOFError) as error:
         logger.warning("%s: a torn record is left out (%s)", file, error)
 

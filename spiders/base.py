@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -41,7 +41,7 @@ from storage.canonical import MIRRORS, canonical_url, fetchable_url, native_id
 from storage.listings import ListingKind
 from storage.records import Article, Fetch, Source, SourceKind, Teaser
 from storage.runs import new_run_id
-from storage.timestamps import now
+from storage.timestamps import now, to_text
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -57,6 +57,7 @@ SITEMAP_MAX_SIZE = 64 * 1024 * 1024
 UNREACHED_MAX = 3
 """Connections that may fail before the site has answered at all; then the crawl ends."""
 CONNECTION_ERRORS = (CannotResolveHostError, DownloadConnectionRefusedError, DownloadTimeoutError)
+ARGUMENTS = ("since", "limit", "run_id", "archive", "capture", "replay")
 DAY = "{day}"
 """Stands in a listing's URL for a day, `YYYY-MM-DD`: such a listing is walked day by day, backwards."""
 
@@ -129,11 +130,7 @@ class SourceSpider(Spider):
             ValueError: one is unknown or cannot be read.
         """
         super().__init__(name)
-        if unknown:
-            raise ValueError(
-                f"{self.name} takes no argument {', '.join(map(repr, unknown))}; "
-                "it takes since, limit, run_id, archive, capture and replay"
-            )
+        self.check_arguments({"since": since, "limit": limit, **unknown})
         self.since = _instant(since, self.timezone) if since else None
         self.remaining = int(limit) if limit not in (None, "") else None
         self.run_id = run_id or new_run_id(self.name, now()) + secrets.token_hex(1)
@@ -141,6 +138,24 @@ class SourceSpider(Spider):
         self.requested: set[str] = set()
         self.has_answered = False
         self.unreached = 0
+
+    @classmethod
+    def check_arguments(cls, arguments: Mapping[str, Any]) -> None:
+        """Check spider arguments before a crawl is begun with them.
+
+        Raises:
+            ValueError: one is unknown or cannot be read.
+        """
+        unknown = [name for name in arguments if name not in ARGUMENTS]
+        if unknown:
+            raise ValueError(
+                f"{cls.name} takes no argument {', '.join(map(repr, unknown))}; it takes {', '.join(ARGUMENTS)}"
+            )
+        if arguments.get("since"):
+            _instant(arguments["since"], cls.timezone)
+        limit = arguments.get("limit")
+        if limit not in (None, "") and not re.fullmatch(r"[1-9]\d*", str(limit)):
+            raise ValueError(f"limit is {limit!r}; expected a whole number above 0")
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -250,7 +265,7 @@ class SourceSpider(Spider):
         if row is None:
             return True
         waits_until = row["next_check_at"]
-        return row["state"] == "teaser" and (waits_until is None or waits_until <= at.strftime("%Y-%m-%dT%H:%M:%SZ"))
+        return row["state"] == "teaser" and (waits_until is None or waits_until <= to_text(at))
 
     def _article_request(
         self, url: str, priority: int, etag: str | None = None, last_modified: str | None = None
@@ -277,13 +292,14 @@ class SourceSpider(Spider):
             page_url=self.canonical(url.replace(DAY, "")),
             kind=kind,
             known_before=known.walked_at if known else None,
+            etag=known.etag if known else None,
+            last_modified=known.last_modified if known else None,
         )
         if DAY in url:
             return self._walk_request(_of_day(url, self._today()), walk)
-        conditional = known is not None and self.since is None
-        return self._walk_request(
-            url, walk, *((known.etag, known.last_modified) if known and conditional else (None, None))
-        )
+        # A walk back to a date needs the page itself, also where it has not changed.
+        validators = (walk.etag, walk.last_modified) if self.since is None else (None, None)
+        return self._walk_request(url, walk, *validators)
 
     def _walk_request(
         self, url: str, walk: Walk, etag: str | None = None, last_modified: str | None = None
@@ -305,7 +321,8 @@ class SourceSpider(Spider):
 
     def parse_listing(self, response: Response, walk: Walk) -> Iterator[Found]:
         """Read one page of a listing, and go on to the next while there is something new."""
-        if self._is_unchanged(response, walk):
+        if response.status == NOT_MODIFIED:
+            yield self._unchanged(response, walk)
             return
         at = self._arrived(response, walk)
         try:
@@ -326,7 +343,8 @@ class SourceSpider(Spider):
 
     def parse_feed(self, response: Response, walk: Walk) -> Iterator[Found]:
         """Read a feed."""
-        if self._is_unchanged(response, walk):
+        if response.status == NOT_MODIFIED:
+            yield self._unchanged(response, walk)
             return
         at = self._arrived(response, walk)
         try:
@@ -340,7 +358,8 @@ class SourceSpider(Spider):
 
     def parse_sitemap(self, response: Response, walk: Walk) -> Iterator[Found]:
         """Read a sitemap; an index leads on to its sitemaps."""
-        if self._is_unchanged(response, walk):
+        if response.status == NOT_MODIFIED:
+            yield self._unchanged(response, walk)
             return
         at = self._arrived(response, walk)
         try:
@@ -365,14 +384,15 @@ class SourceSpider(Spider):
             self._count("listing_failures")
             yield Problem(failure.request.url, f"{walk.kind} not fetched", _reason(failure), now())
 
-    def _is_unchanged(self, response: Response, walk: Walk) -> bool:
+    def _unchanged(self, response: Response, walk: Walk) -> Showing:
+        """Return what a 304 says: the first page is as it was when the listing was last walked to its end."""
         self.has_answered = True
-        if response.status == NOT_MODIFIED:
-            self._count("listings_unchanged")
-            return True
-        return False
+        self._count("listings_unchanged")
+        walk.began_at = self._fetched_at(response)
+        return Showing(walk, (), walk.began_at, ends=True, is_unchanged=True)
 
     def _arrived(self, response: Response, walk: Walk) -> datetime:
+        self.has_answered = True
         at = self._fetched_at(response)
         if not walk.pages:
             walk.began_at = at
@@ -451,11 +471,11 @@ class SourceSpider(Spider):
         except UnreadablePage as error:
             yield FailedPage(url, str(error), fetch.fetched_at)
             return
-        reading = read_page(page, self.profile)
-        if reading.kind != "article":
-            yield FailedPage(url, f"the page is no article: {reading.kind}", fetch.fetched_at)
+        try:
+            article = read_page(page, self.profile).to_article(self.name)
+        except ValueError as error:
+            yield FailedPage(url, str(error), fetch.fetched_at)
             return
-        article = reading.to_article()
         yield ReadPage(self._completed(article), fetch)
 
     def _completed(self, article: Article) -> Article:

@@ -36,11 +36,21 @@ class Command(ScrapyCrawl):
             self.exitcode = EXIT_USAGE
             return
         crawler = self._create_crawler(name)
+        check = getattr(crawler.spidercls, "check_arguments", None)
+        try:
+            if check is not None:
+                check(opts.spargs)
+        except ValueError as error:
+            sys.stderr.write(f"{error}\n")
+            self.exitcode = EXIT_USAGE
+            return
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
+        if self.crawler_process.bootstrap_failed:
+            self.exitcode = EXIT_NOT_DONE
+            return
         self.exitcode = exit_code(
-            crawler.stats.get_value("kabarchy/outcome") if crawler.stats else None,
-            crawler.stats.get_value("finish_reason") if crawler.stats else None,
+            crawler.stats.get_value("kabarchy/outcome"), crawler.stats.get_value("finish_reason")
         )
 
 
