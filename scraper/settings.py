@@ -95,13 +95,13 @@ TWISTED_DNS_RESOLVER = "scraper.middlewares.addresses.PublicResolver"
 
 DOWNLOADER_MIDDLEWARES = {
     "scraper.middlewares.addresses.PublicAddressesMiddleware": 20,
-    "scraper.middlewares.retry_after.RetryAfterMiddleware": 560,
     "scraper.middlewares.captures.ReplayMiddleware": 940,
     "scraper.middlewares.captures.CaptureMiddleware": 950,
 }
 EXTENSIONS = {
     "scrapy.extensions.throttle.AutoThrottle": None,
     "scraper.extensions.throttle.PoliteThrottle": 0,
+    "scraper.extensions.retry_after.RetryAfter": 0,
     "scraper.extensions.run_record.RunRecord": 10,
 }
 ITEM_PIPELINES = {"scraper.pipelines.ArchivePipeline": 500}

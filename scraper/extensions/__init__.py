@@ -1,1 +1,1 @@
-"""What watches a crawl as a whole: its pace, and the record of its run."""
+"""What watches a crawl as a whole: its pace, the pauses that a site asks for, and the record of its run."""

@@ -1,1 +1,1 @@
-"""What happens to every request and response: addresses checked, pauses kept, captures written and replayed."""
+"""What happens to every request and response: addresses checked, captures written and replayed."""

@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from scrapy import signals
 from scrapy.utils.defer import _schedule_coro
 
 from storage.timestamps import now
@@ -41,27 +42,28 @@ def seconds_asked(value: str, at: datetime) -> float | None:
     return max(0.0, (until - at).total_seconds())
 
 
-class RetryAfterMiddleware:
+class RetryAfter:
     """Pauses the whole site for as long as it asks; a longer wait than the crawl can spare ends the crawl."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.longest = crawler.settings.getfloat("KABARCHY_RETRY_AFTER_MAX")
+        # This signal comes before the downloader looks for the site's next request; a middleware is too late.
+        crawler.signals.connect(self.response_downloaded, signal=signals.response_downloaded)
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> RetryAfterMiddleware:
-        """Return the middleware of a crawl."""
+    def from_crawler(cls, crawler: Crawler) -> RetryAfter:
+        """Return the extension of a crawl."""
         return cls(crawler)
 
-    def process_response(self, request: Request, response: Response) -> Response:
-        """Hand the response on, the site's pause set."""
+    def response_downloaded(self, response: Response, request: Request) -> None:
+        """Set the pause that a response asks for."""
         if response.status in ASKS_FOR_A_PAUSE:
             pause = self._pause(request, response)
             if pause > self.longest:
                 self._leave(response, pause)
             elif pause > 0:
                 self._wait(request, pause)
-        return response
 
     def _pause(self, request: Request, response: Response) -> float:
         header = response.headers.get(b"Retry-After")
