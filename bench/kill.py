@@ -114,7 +114,9 @@ def slowed(routes: dict[str, Route], seconds: float) -> dict[str, Route]:
     return {path: later(route) if isinstance(route, Reply) else route for path, route in routes.items()}
 
 
-def kill_repeatedly(folder: Path, times: int, seed: int = 1, fresh_every: int = 1) -> Iterator[tuple[Kill, str | None]]:
+def kill_repeatedly(
+    folder: Path, times: int, seed: int = 1, fresh_every: int = 1
+) -> Iterator[tuple[Kill, str | None]]:
     """Kill `times` crawls; yield each kill with the difference that remained after a complete crawl.
 
     An archive is killed `fresh_every` times before it is completed, compared and begun anew.
@@ -151,7 +153,9 @@ def _prepared(folder: Path, base: str) -> Crawl:
 def _complete(crawl: Crawl) -> None:
     done = crawl.run()
     if done.returncode != 0:
-        raise RuntimeError(f"a crawl that nobody disturbed ended with {done.returncode}:\n{done.stderr[-3000:]}")
+        raise RuntimeError(
+            f"a crawl that nobody disturbed ended with {done.returncode}:\n{done.stderr[-3000:]}"
+        )
 
 
 def main() -> int:

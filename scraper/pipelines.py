@@ -117,6 +117,7 @@ class ArchivePipeline:
 
     def _save_failure(self, failed: FailedPage) -> None:
         self._count("errors")
+        self._count("page_failures")
         archive_of(self.crawler).record_failure(
             self.source, failed.url, failed.reason, failed.at, failed.status, self.run_id
         )

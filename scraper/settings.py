@@ -63,7 +63,8 @@ CONCURRENT_REQUESTS = _CRAWL.connections + 1
 stop has little left to finish."""
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 """Articles in the order in which the listing shows them: the newest first."""
-DOWNLOAD_DELAY = _CRAWL.delay
+DOWNLOAD_DELAY = max(_CRAWL.delay, 0.001)
+"""Seconds. Without any delay Scrapy's downloader may open two connections to a site where one is allowed."""
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = _CRAWL.delay
 AUTOTHROTTLE_MAX_DELAY = 60.0

@@ -18,12 +18,12 @@ from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from scrapy.downloadermiddlewares.httpcompression import ACCEPTED_ENCODINGS, HttpCompressionMiddleware
+from w3lib.url import canonicalize_url
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
-from w3lib.url import canonicalize_url
 
 from storage.records import Capture
 from storage.timestamps import from_text, to_text
@@ -77,7 +77,9 @@ class Exchange:
             try:
                 body = HttpCompressionMiddleware._decode(body, name, MAX_BODY)
             except (OSError, EOFError, ValueError, zlib.error) as error:
-                raise UnreadableCapture(f"{self.url}: its {coding.strip()} body is damaged: {error}") from error
+                raise UnreadableCapture(
+                    f"{self.url}: its {coding.strip()} body is damaged: {error}"
+                ) from error
         return body
 
 

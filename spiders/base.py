@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
     from scrapy.settings import BaseSettings
-    from twisted.python.failure import Failure
 
 NOT_MODIFIED = 304
 FRONTIER_FIRST, ARTICLE, WALK = 300, 200, 100
@@ -58,6 +57,8 @@ UNREACHED_MAX = 3
 """Connections that may fail before the site has answered at all; then the crawl ends."""
 CONNECTION_ERRORS = (CannotResolveHostError, DownloadConnectionRefusedError, DownloadTimeoutError)
 ARGUMENTS = ("since", "limit", "run_id", "archive", "capture", "replay")
+SHORTEST_DELAY = 0.001
+"""Seconds. Without any delay Scrapy's downloader may open two connections to a site where one is allowed."""
 DAY = "{day}"
 """Stands in a listing's URL for a day, `YYYY-MM-DD`: such a listing is walked day by day, backwards."""
 
@@ -113,28 +114,18 @@ class SourceSpider(Spider):
         cls.profile = _profile(cls)
         cls.allowed_domains = _domains(cls)
 
-    def __init__(
-        self,
-        name: str | None = None,
-        since: str | datetime | None = None,
-        limit: str | int | None = None,
-        run_id: str | None = None,
-        archive: str | None = None,
-        capture: str | bool | None = None,
-        replay: str | None = None,
-        **unknown: Any,
-    ) -> None:
+    def __init__(self, name: str | None = None, **arguments: Any) -> None:
         """Take the spider arguments.
 
         Raises:
             ValueError: one is unknown or cannot be read.
         """
         super().__init__(name)
-        self.check_arguments({"since": since, "limit": limit, **unknown})
+        self.check_arguments(arguments)
+        since, limit = arguments.get("since"), arguments.get("limit")
         self.since = _instant(since, self.timezone) if since else None
         self.remaining = int(limit) if limit not in (None, "") else None
-        self.run_id = run_id or new_run_id(self.name, now()) + secrets.token_hex(1)
-        self.is_replay = bool(replay)
+        self.run_id: str = arguments.get("run_id") or new_run_id(self.name, now()) + secrets.token_hex(1)
         self.requested: set[str] = set()
         self.has_answered = False
         self.unreached = 0
@@ -168,7 +159,7 @@ class SourceSpider(Spider):
         if own is None:
             return
         for name, value in (
-            ("DOWNLOAD_DELAY", own.delay),
+            ("DOWNLOAD_DELAY", max(own.delay, SHORTEST_DELAY) if own.delay is not None else None),
             ("AUTOTHROTTLE_START_DELAY", own.delay),
             ("CLOSESPIDER_PAGECOUNT", own.page_budget),
             ("CLOSESPIDER_TIMEOUT", own.time_budget.total_seconds() if own.time_budget else None),
@@ -375,14 +366,14 @@ class SourceSpider(Spider):
         yield from self._wanted(teasers)
         yield Showing(walk, teasers, at, ends=True)
 
-    def walk_failed(self, failure: Failure) -> Iterator[Found]:
-        """Report a listing, feed or sitemap that could not be fetched."""
+    def walk_failed(self, failure: Any) -> Iterator[Found]:
+        """Report a listing, feed or sitemap that could not be fetched (Twisted's `Failure`)."""
         walk: Walk = failure.request.cb_kwargs["walk"]
         walk.failed = True
-        self._note_connection(failure)
-        if not failure.check(NotCaptured):
+        self._note_connection(failure.value)
+        if not isinstance(failure.value, NotCaptured):
             self._count("listing_failures")
-            yield Problem(failure.request.url, f"{walk.kind} not fetched", _reason(failure), now())
+            yield Problem(failure.request.url, f"{walk.kind} not fetched", _reason(failure.value), now())
 
     def _unchanged(self, response: Response, walk: Walk) -> Showing:
         """Return what a 304 says: the first page is as it was when the listing was last walked to its end."""
@@ -486,28 +477,29 @@ class SourceSpider(Spider):
             native_id=article.native_id or native_id(article.url, self.profile.article_url),
         )
 
-    def article_failed(self, failure: Failure) -> Iterator[Found]:
+    def article_failed(self, failure: Any) -> Iterator[Found]:
         """Report an article that could not be fetched. What a replay does not hold is no fault of the site."""
-        self._note_connection(failure)
-        if failure.check(NotCaptured):
-            self.logger.info("%s", failure.getErrorMessage())
+        error: BaseException = failure.value
+        self._note_connection(error)
+        if isinstance(error, NotCaptured):
+            self.logger.info("%s", error)
             return
-        url, reason = failure.request.cb_kwargs["url"], _reason(failure)
-        if failure.check(*CONNECTION_ERRORS) and not self.has_answered:
-            yield Problem(url, "unreachable", reason, now())
+        url = failure.request.cb_kwargs["url"]
+        if isinstance(error, CONNECTION_ERRORS) and not self.has_answered:
+            yield Problem(url, "unreachable", _reason(error), now())
             return
-        status = failure.value.response.status if failure.check(HttpError) else None
-        yield FailedPage(url, reason, now(), status)
+        status = error.response.status if isinstance(error, HttpError) else None
+        yield FailedPage(url, _reason(error), now(), status)
 
-    def _note_connection(self, failure: Failure) -> None:
+    def _note_connection(self, error: BaseException) -> None:
         """Count connections that failed before the site ever answered; enough of them end the crawl.
 
         Raises:
             CloseSpider: the site cannot be reached.
         """
-        if failure.check(HttpError, NotCaptured):
+        if isinstance(error, HttpError | NotCaptured):
             self.has_answered = True
-        elif failure.check(*CONNECTION_ERRORS):
+        elif isinstance(error, CONNECTION_ERRORS):
             self.unreached += 1
             if self.unreached >= UNREACHED_MAX and not self.has_answered:
                 raise CloseSpider("unreachable")
@@ -626,9 +618,9 @@ def _validators(response: Response) -> tuple[str | None, str | None]:
     return etag, last_modified
 
 
-def _reason(failure: Failure) -> str:
-    if failure.check(HttpError):
-        return f"HTTP {failure.value.response.status}"
-    if failure.check(IgnoreRequest):
-        return failure.getErrorMessage() or "refused"
-    return f"{failure.type.__name__}: {failure.getErrorMessage()}".rstrip(": ")
+def _reason(error: BaseException) -> str:
+    if isinstance(error, HttpError):
+        return f"HTTP {error.response.status}"
+    if isinstance(error, IgnoreRequest):
+        return str(error) or "refused"
+    return f"{type(error).__name__}: {error}".rstrip(": ")

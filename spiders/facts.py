@@ -28,7 +28,12 @@ def check_facts(cls: type[SourceSpider]) -> None:
     Raises:
         WrongFact: the first that is wrong.
     """
-    _expect(cls, "name", _is_text(cls.name) and NAME.fullmatch(cls.name), "small letters, digits and _, a letter first")
+    _expect(
+        cls,
+        "name",
+        _is_text(cls.name) and NAME.fullmatch(cls.name),
+        "small letters, digits and _, a letter first",
+    )
     _expect(cls, "title", _is_text(getattr(cls, "title", None)), "the source's name as people say it")
     _expect(cls, "kind", getattr(cls, "kind", None) in get_args(SourceKind), f"one of {get_args(SourceKind)}")
     _expect(cls, "homepage", _is_url(getattr(cls, "homepage", None)), "an http(s) URL")
@@ -38,17 +43,23 @@ def check_facts(cls: type[SourceSpider]) -> None:
     for name in ("listings", "feeds", "sitemaps"):
         _expect(cls, name, _is_tuple_of(getattr(cls, name), _is_url), "a tuple of http(s) URLs")
     _expect(cls, "languages", _is_tuple_of(cls.languages, _is_language), "a tuple of BCP 47 tags")
-    _expect(cls, "layouts", _is_tuple_of(cls.layouts, lambda one: isinstance(one, Layout)), "a tuple of Layout")
+    _expect(
+        cls, "layouts", _is_tuple_of(cls.layouts, lambda one: isinstance(one, Layout)), "a tuple of Layout"
+    )
     for name in ("mirrors", "site_names"):
         _expect(cls, name, _is_tuple_of(getattr(cls, name), _is_text), "a tuple of texts")
-    _expect(cls, "article_url", cls.article_url is None or _is_pattern(cls.article_url), "a regular expression")
+    _expect(
+        cls, "article_url", cls.article_url is None or _is_pattern(cls.article_url), "a regular expression"
+    )
     _expect(
         cls,
         "listing_pages",
         cls.listing_pages is None or (isinstance(cls.listing_pages, int) and cls.listing_pages > 0),
         "a whole number above 0, or None",
     )
-    _expect(cls, "listings", cls.listings or cls.feeds or cls.sitemaps, "at least one listing, feed or sitemap")
+    _expect(
+        cls, "listings", cls.listings or cls.feeds or cls.sitemaps, "at least one listing, feed or sitemap"
+    )
 
 
 def _expect(cls: type[Any], name: str, holds: object, expected: str) -> None:

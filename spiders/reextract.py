@@ -140,7 +140,9 @@ def _read_again(row: Mapping[str, Any], folder: Path, profile: SourceProfile) ->
     return replace(article, teasers=()), fetch
 
 
-def _saved(archive: Archive, row: Mapping[str, Any], article: Article, fetch: Fetch, write: bool) -> list[Change]:
+def _saved(
+    archive: Archive, row: Mapping[str, Any], article: Article, fetch: Fetch, write: bool
+) -> list[Change]:
     changes: list[Change] = []
     try:
         with archive.transaction():

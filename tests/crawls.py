@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-QUICK = {"DOWNLOAD_DELAY": "0", "AUTOTHROTTLE_ENABLED": "False", "RETRY_TIMES": "0"}
+QUICK = {"DOWNLOAD_DELAY": "0.001", "AUTOTHROTTLE_ENABLED": "False", "RETRY_TIMES": "0"}
 """No pauses: the site is our own."""
 
 
@@ -43,7 +43,9 @@ class Crawl:
             f"[crawl]\nprivate_addresses = true\ndelay = 0\n{more}\n[generic.newsroom]\n{lines}"
         )
 
-    def command(self, name: str = "newsroom", settings: dict[str, str] | None = None, **arguments: Any) -> list[str]:
+    def command(
+        self, name: str = "newsroom", settings: dict[str, str] | None = None, **arguments: Any
+    ) -> list[str]:
         """Return the command of a crawl."""
         spelled = [f"{key}={value}" for key, value in arguments.items()]
         set_to = [f"{key}={value}" for key, value in {**QUICK, **(settings or {})}.items()]
@@ -62,7 +64,9 @@ class Crawl:
             "PYTHONPATH": str(ROOT),
         }
 
-    def run(self, name: str = "newsroom", settings: dict[str, str] | None = None, **arguments: Any) -> subprocess.CompletedProcess[str]:
+    def run(
+        self, name: str = "newsroom", settings: dict[str, str] | None = None, **arguments: Any
+    ) -> subprocess.CompletedProcess[str]:
         """Run one crawl to its end."""
         return subprocess.run(
             self.command(name, settings, **arguments),
@@ -87,7 +91,9 @@ class Crawl:
         connection = sqlite3.connect(self.archive)
         connection.row_factory = sqlite3.Row
         try:
-            row = connection.execute("SELECT * FROM runs ORDER BY started_at DESC, rowid DESC LIMIT 1").fetchone()
+            row = connection.execute(
+                "SELECT * FROM runs ORDER BY started_at DESC, rowid DESC LIMIT 1"
+            ).fetchone()
             return dict(row)
         finally:
             connection.close()

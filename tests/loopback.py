@@ -67,8 +67,10 @@ def serving(routes: dict[str, Route]) -> Iterator[Loopback]:
         protocol_version = "HTTP/1.1"
         disable_nagle_algorithm = True
 
-        def do_GET(self) -> None:  # noqa: N802 (the server calls it so)
-            asked = Asked(self.path, {name.lower(): value for name, value in self.headers.items()}, monotonic())
+        def do_GET(self) -> None:
+            asked = Asked(
+                self.path, {name.lower(): value for name, value in self.headers.items()}, monotonic()
+            )
             site.asked.append(asked)
             reply = site.answer(asked)
             etag = reply.headers.get("ETag") or f'"{sha256(reply.body).hexdigest()[:16]}"'
@@ -136,9 +138,7 @@ def made_articles(count: int, paragraphs: int = 4) -> list[MadeArticle]:
         MadeArticle(
             number=count - place,
             title=_sentence(chance, 8).rstrip(".") + f" № {count - place}",
-            paragraphs=tuple(
-                " ".join(_sentence(chance, 12) for _ in range(3)) for _ in range(paragraphs)
-            ),
+            paragraphs=tuple(" ".join(_sentence(chance, 12) for _ in range(3)) for _ in range(paragraphs)),
             published=newest - timedelta(minutes=37 * place),
         )
         for place in range(count)
@@ -157,12 +157,16 @@ def newsroom(count: int, on_a_page: int = 10, paragraphs: int = 4) -> dict[str, 
     """
     articles = made_articles(count, paragraphs)
     pages = [articles[start : start + on_a_page] for start in range(0, count, on_a_page)]
-    routes: dict[str, Route] = {"/robots.txt": Reply(b"User-agent: *\nDisallow: /admin/\n", content_type="text/plain")}
+    routes: dict[str, Route] = {
+        "/robots.txt": Reply(b"User-agent: *\nDisallow: /admin/\n", content_type="text/plain")
+    }
     for number, shown in enumerate(pages, 1):
         path = "/news/" if number == 1 else f"/news/page/{number}/"
         following = f"/news/page/{number + 1}/" if number < len(pages) else None
         routes[path] = Reply(_listing(shown, following).encode())
-    routes["/rss.xml"] = Reply(_feed(articles[:10]).encode(), content_type="application/rss+xml; charset=utf-8")
+    routes["/rss.xml"] = Reply(
+        _feed(articles[:10]).encode(), content_type="application/rss+xml; charset=utf-8"
+    )
     for place, article in enumerate(articles):
         others = [articles[(place + 3) % count], articles[(place + 7) % count]]
         routes[article.path] = Reply(_page(article, others).encode())
@@ -201,7 +205,7 @@ def _page(article: MadeArticle, others: list[MadeArticle]) -> str:
     )
     return (
         f'<!DOCTYPE html><html lang="ru"><head><meta charset="utf-8"><title>{html.escape(article.title)}</title></head>'
-        f'<body><article><h1>{html.escape(article.title)}</h1>'
+        f"<body><article><h1>{html.escape(article.title)}</h1>"
         f'<time datetime="{article.published:%Y-%m-%dT%H:%M:%S}+06:00">{article.published:%d.%m.%Y %H:%M}</time>'
         f"<div>{body}</div></article><aside>{also}</aside></body></html>"
     )
@@ -210,5 +214,8 @@ def _page(article: MadeArticle, others: list[MadeArticle]) -> str:
 def packed(reply: Reply) -> Reply:
     """Return the same answer, compressed with gzip."""
     return Reply(
-        gzip.compress(reply.body), reply.status, reply.content_type, {**reply.headers, "Content-Encoding": "gzip"}
+        gzip.compress(reply.body),
+        reply.status,
+        reply.content_type,
+        {**reply.headers, "Content-Encoding": "gzip"},
     )

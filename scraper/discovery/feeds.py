@@ -54,7 +54,7 @@ def read_feed(
     entries = _json_entries(body, url) if body.lstrip()[:1] == b"{" else _xml_entries(body, url, content_type)
     habits = DateHabits(profile.source.languages, profile.source.timezone, profile.date_order)
     page_url = canonical_url(url)
-    teasers = []
+    teasers: list[Teaser] = []
     for entry in entries:
         try:
             link = canonical_url(entry.link, base=url) if entry.link else None
@@ -89,7 +89,9 @@ def read_feed(
 
 def _xml_entries(body: bytes, url: str, content_type: str | None) -> Iterator[_Entry]:
     headers = {"content-type": content_type} if content_type else {}
-    feed: Any = feedparser.parse(body, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    feed: Any = feedparser.parse(
+        body, response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+    )
     if not feed.version:
         start = " ".join(body[:80].decode("utf-8", "replace").split())
         raise NotAFeed(f"{url} is neither RSS, Atom nor JSON Feed; it begins with {start!r}")
@@ -101,7 +103,10 @@ def _xml_entries(body: bytes, url: str, content_type: str | None) -> Iterator[_E
             link=entry.get("link", ""),
             snippet=_plain(entry.get("summary", ""))[:LONGEST_SNIPPET],
             date=date,
-            image=next((one.get("href") for one in entry.get("enclosures", ()) if "image" in one.get("type", "")), None),
+            image=next(
+                (one.get("href") for one in entry.get("enclosures", ()) if "image" in one.get("type", "")),
+                None,
+            ),
         )
 
 

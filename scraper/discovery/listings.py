@@ -23,7 +23,9 @@ from storage.records import Teaser
 from storage.text import nfc
 
 SKIPPED = frozenset({"nav", "footer", "script", "style", "noscript", "template", "select", "form", "svg"})
-BLOCKS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "span", "time", "li", "td", "a", "small", "b"})
+BLOCKS = frozenset(
+    {"h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "span", "time", "li", "td", "a", "small", "b"}
+)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LARGEST_ITEM = 40
 """Elements of an item at most; more is a page with a single article on it."""
@@ -196,7 +198,12 @@ def _texts(item: HtmlElement) -> list[str]:
 
 
 def _is_snippet(text: str, title: str) -> bool:
-    return len(text) >= SHORTEST_SNIPPET and len(text.split()) > FEWEST_WORDS and title not in text and text not in title
+    return (
+        len(text) >= SHORTEST_SNIPPET
+        and len(text.split()) > FEWEST_WORDS
+        and title not in text
+        and text not in title
+    )
 
 
 def _date(items: list[HtmlElement], texts: list[str], page: Page, profile: SourceProfile) -> ReadDate | None:
@@ -214,7 +221,7 @@ def _image(items: list[HtmlElement], page: Page) -> str | None:
         for image in item.iter("img"):
             source = (image.get("data-src") or image.get("src") or "").strip()
             if source and not source.startswith("data:"):
-                return urljoin(page.base_url, source)
+                return str(urljoin(page.base_url, source))
     return None
 
 
@@ -222,14 +229,16 @@ def _next_url(page: Page, page_url: str) -> str | None:
     """Return the next page: as `rel=next` says, as a link's words say, or the link with the next number."""
     for element in page.tree.iter("link", "a"):
         if "next" in (element.get("rel") or "").lower().split() and element.get("href"):
-            return urljoin(page.base_url, element.get("href").strip())
+            return str(urljoin(page.base_url, element.get("href").strip()))
     numbered: list[tuple[int, str]] = []
     for element in page.tree.iter("a"):
         href = (element.get("href") or "").strip()
         if not href or href.startswith(("#", "javascript:", "mailto:")):
             continue
-        url = urljoin(page.base_url, href)
-        words = " ".join(element.text_content().split()) or (element.get("title") or element.get("aria-label") or "")
+        url = str(urljoin(page.base_url, href))
+        words = " ".join(element.text_content().split()) or (
+            element.get("title") or element.get("aria-label") or ""
+        )
         if NEXT_WORDS.match(words) and _is_sibling(url, page_url):
             return url
         number = _number(url)
@@ -258,7 +267,9 @@ def _is_sibling(url: str, page_url: str) -> bool:
 
 
 def _stem(url: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-    parts = urlsplit(PAGE_NUMBER.sub(lambda match: match[0][0] if match[0].startswith(("?", "&")) else "/", url))
+    parts = urlsplit(
+        PAGE_NUMBER.sub(lambda match: match[0][0] if match[0].startswith(("?", "&")) else "/", url)
+    )
     path = re.sub(r"/+", "/", parts.path).rstrip("/").removesuffix("/index.html")
     fields = tuple(pair for pair in parse_qsl(parts.query) if not pair[1].isdigit())
     return path, fields

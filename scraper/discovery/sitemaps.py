@@ -76,7 +76,12 @@ def _read_xml(text: bytes, url: str, profile: SourceProfile) -> SitemapPage:
     children: list[str] = []
     root: str | None = None
     parsing = etree.iterparse(
-        BytesIO(text), events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, recover=True
+        BytesIO(text),
+        events=("start", "end"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        recover=True,
     )
     try:
         for event, element in parsing:
@@ -114,7 +119,9 @@ def _entry(element: etree._Element) -> _Entry:
     return entry
 
 
-def _page(entries: list[_Entry], url: str, profile: SourceProfile, children: tuple[str, ...] = ()) -> SitemapPage:
+def _page(
+    entries: list[_Entry], url: str, profile: SourceProfile, children: tuple[str, ...] = ()
+) -> SitemapPage:
     habits = DateHabits(profile.source.languages, profile.source.timezone, profile.date_order)
     page_url, at = canonical_url(url), now()
     teasers: list[Teaser] = []

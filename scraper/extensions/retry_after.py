@@ -71,7 +71,7 @@ class RetryAfter:
         if asked is not None:
             return asked
         if response.status == 429:
-            return min(self.longest, FIRST_PAUSE * 2 ** int(request.meta.get("retry_times", 0)))
+            return min(self.longest, FIRST_PAUSE * 2.0 ** int(request.meta.get("retry_times", 0)))
         return 0.0
 
     def _wait(self, request: Request, pause: float) -> None:
@@ -81,7 +81,7 @@ class RetryAfter:
             return
         logger.info("%s asks for a pause of %.0f seconds", request.url, pause)
         self.crawler.stats.inc_value("kabarchy/pauses")
-        self.crawler.stats.inc_value("kabarchy/pause_seconds", pause)
+        self.crawler.stats.inc_value("kabarchy/pause_seconds", round(pause))
         # The downloader sends the next request of a slot `delay` seconds after `lastseen`, but looks at
         # neither where the delay is 0.
         slot.lastseen = max(slot.lastseen, monotonic() + pause)

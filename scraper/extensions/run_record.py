@@ -16,7 +16,6 @@ from storage.runs import RunCounts, RunOutcome
 from storage.timestamps import now
 
 if TYPE_CHECKING:
-    from scrapy import Spider
     from scrapy.crawler import Crawler
     from scrapy.http import Response
     from twisted.python.failure import Failure
@@ -58,21 +57,29 @@ def judge(reason: str, stats: dict[str, Any]) -> Verdict:
         return int(stats.get(f"kabarchy/{name}", 0))
 
     exceptions = int(stats.get("spider_exceptions/count", 0)) + count("item_errors")
-    if reason in FAILURES:
-        return Verdict("failed", FAILURES[reason])
-    if exceptions:
-        return Verdict("failed", f"{exceptions} exceptions in the spider or its pipeline")
-    if count("page_failures") and not (count("read") + count("unchanged_articles")):
-        return Verdict("failed", f"none of {count('page_failures')} articles could be fetched and read")
-    if count("listing_failures") and not count("listing_pages") and not count("listings_unchanged"):
-        return Verdict("failed", "no listing, feed or sitemap could be fetched and read")
+    pages, listings = count("page_failures"), count("listing_failures")
+    failures = (
+        (reason in FAILURES, FAILURES.get(reason, "")),
+        (exceptions, f"{exceptions} exceptions in the spider or its pipeline"),
+        (
+            pages and not (count("read") + count("unchanged_articles")),
+            f"none of {pages} articles could be fetched and read",
+        ),
+        (
+            listings and not (count("listing_pages") + count("listings_unchanged")),
+            "no listing, feed or sitemap could be fetched and read",
+        ),
+        (
+            reason not in BUDGETS and reason != "finished" and reason not in FAILURES,
+            f"it ended with {reason}",
+        ),
+    )
+    for holds, words in failures:
+        if holds:
+            return Verdict("failed", words)
     if count("listing_pages") and not count("shown"):
         return Verdict("empty", "the listings showed no article")
-    if reason in BUDGETS:
-        return Verdict("stopped", BUDGETS[reason])
-    if reason != "finished":
-        return Verdict("failed", f"ended with {reason}")
-    return Verdict("ok", "complete")
+    return Verdict("stopped", BUDGETS[reason]) if reason in BUDGETS else Verdict("ok", "complete")
 
 
 class RunRecord:
@@ -93,17 +100,17 @@ class RunRecord:
         """Return the extension of a crawl."""
         return cls(crawler)
 
-    def spider_opened(self, spider: Spider) -> None:
+    def spider_opened(self, spider: Any) -> None:
         """Open the row, and bring the source's own row up to date."""
         archive = archive_of(self.crawler)
         archive.save_source(spider.source_record())
         archive.start_run(spider.name, now(), run_id=spider.run_id)
 
-    def spider_error(self, failure: Failure, response: Response, spider: Spider) -> None:
+    def spider_error(self, failure: Failure, response: Response) -> None:
         """Keep an exception of a callback as a problem of the source."""
         self._problem(getattr(response, "url", None), failure)
 
-    def item_error(self, item: Any, response: Response | None, spider: Spider, failure: Failure) -> None:
+    def item_error(self, response: Response | None, failure: Failure) -> None:
         """Keep an exception of the pipeline as a problem of the source."""
         self.crawler.stats.inc_value("kabarchy/item_errors")
         self._problem(getattr(response, "url", None), failure)
@@ -115,11 +122,11 @@ class RunRecord:
             spider.name,
             url,
             "exception",
-            f"{failure.type.__name__}: {failure.getErrorMessage()}",
+            f"{type(failure.value).__name__}: {failure.value}",
             run_id=spider.run_id,
         )
 
-    def spider_closed(self, spider: Spider, reason: str) -> None:
+    def spider_closed(self, spider: Any, reason: str) -> None:
         """Judge the run, close its row and the archive."""
         stats = self.crawler.stats.get_stats()
         verdict = judge(getattr(spider, "end_reason", None) or reason, stats)
@@ -149,8 +156,16 @@ class RunRecord:
 
 def _kept(stats: dict[str, Any]) -> dict[str, Any]:
     """Return the stats that a run's row keeps: HTTP histogram, exceptions, field coverage, pauses, memory."""
-    kept = ("kabarchy/", "downloader/response_status_count/", "downloader/exception", "spider_exceptions",
-            "robotstxt/", "retry/", "memusage/", "offsite/")
+    kept = (
+        "kabarchy/",
+        "downloader/response_status_count/",
+        "downloader/exception",
+        "spider_exceptions",
+        "robotstxt/",
+        "retry/",
+        "memusage/",
+        "offsite/",
+    )
     return {name: value for name, value in sorted(stats.items()) if name.startswith(kept)} | {
         "finish_reason": stats.get("finish_reason")
     }

@@ -33,7 +33,7 @@ def is_public(address: str) -> bool:
     Raises:
         ValueError: `address` is no IP address.
     """
-    ip = ipaddress.ip_address(address.split("%")[0])
+    ip = ipaddress.ip_address(address.split("%", maxsplit=1)[0])
     if isinstance(ip, ipaddress.IPv6Address):
         wrapped = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
         if ip in ipaddress.ip_network("64:ff9b::/96"):
@@ -93,4 +93,3 @@ class PublicAddressesMiddleware:
             return
         if not public:
             raise PrivateAddress(f"{request.url} leads to an address that is not public")
-

@@ -5,15 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scrapy import signals
 from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.http import Headers as ScrapyHeaders
 from scrapy.responsetypes import responsetypes
 
 from scraper.warc import CaptureReader, CaptureWriter, Exchange, Headers
 from storage.records import Capture
 from storage.timestamps import now
-
-from scrapy import signals
-from scrapy.http import Headers as ScrapyHeaders
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -121,5 +120,7 @@ def _is_unchanged(request: Request, exchange: Exchange) -> bool:
 
 def _plain(headers: ScrapyHeaders) -> Headers:
     return tuple(
-        (name.decode("latin-1"), value.decode("latin-1")) for name, values in headers.items() for value in values
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in headers.items()
+        for value in values
     )

@@ -44,7 +44,9 @@ def test_an_exchange_is_found_by_its_url_and_by_its_place(tmp_path: Path) -> Non
 
 
 @given(bodies=st.lists(st.binary(max_size=300), min_size=1, max_size=5))
-def test_every_body_comes_back_as_it_was(tmp_path_factory: pytest.TempPathFactory, bodies: list[bytes]) -> None:
+def test_every_body_comes_back_as_it_was(
+    tmp_path_factory: pytest.TempPathFactory, bodies: list[bytes]
+) -> None:
     folder = tmp_path_factory.mktemp("captures")
     all_of_it = [
         Exchange(f"https://site.example/{number}", AT, 200, (("Content-Encoding", "br"),), body)

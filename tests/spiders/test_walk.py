@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,13 @@ def test_a_first_crawl_fills_the_archive_and_a_second_asks_for_nothing_twice(cra
         assert sorted(articles_asked(site)) == sorted(one.path for one in made_articles(25))
         assert site.paths()[0] == "/robots.txt"
         assert {"kabarchy", "desk@newsroom.example"} <= set(
-            site.asked[1].headers["user-agent"].lower().replace("+", " ").replace(")", " ").replace("/", " ").split()
+            site.asked[1]
+            .headers["user-agent"]
+            .lower()
+            .replace("+", " ")
+            .replace(")", " ")
+            .replace("/", " ")
+            .split()
         )
         run = crawl.last_run()
         assert (run["outcome"], run["listing_pages"], run["new_articles"], run["errors"]) == ("ok", 3, 25, 0)
@@ -38,7 +45,12 @@ def test_a_first_crawl_fills_the_archive_and_a_second_asks_for_nothing_twice(cra
         second = crawl.run()
         assert second.returncode == 0, second.stderr
         run = crawl.last_run()
-        assert (run["outcome"], run["new_articles"], run["updated_articles"], run["new_teasers"]) == ("ok", 0, 0, 0)
+        assert (run["outcome"], run["new_articles"], run["updated_articles"], run["new_teasers"]) == (
+            "ok",
+            0,
+            0,
+            0,
+        )
         assert articles_asked(site) == []
 
 
@@ -143,7 +155,9 @@ def test_what_a_replay_does_not_hold_is_no_error_of_the_site(crawl: Crawl, tmp_p
         again.configure(site.url)
         done = again.run(replay=",".join(map(str, (tmp_path / "kept").iterdir())))
         assert done.returncode == 0, done.stderr
-        assert again.rows("SELECT count(*) FROM articles WHERE attempts > 0 OR last_error IS NOT NULL") == [(0,)]
+        assert again.rows("SELECT count(*) FROM articles WHERE attempts > 0 OR last_error IS NOT NULL") == [
+            (0,)
+        ]
         assert again.rows("SELECT what, detail FROM problems") == []
         assert "is not in the capture" in done.stderr
 
@@ -152,12 +166,16 @@ def test_pages_that_cannot_be_read_are_errors_of_their_articles_and_the_crawl_go
     with serving(newsroom(8)) as site:
         site.routes["/news/3-statja.html"] = Reply(b"")
         site.routes["/news/4-statja.html"] = Reply(b"gone", status=500)
-        site.routes["/news/5-statja.html"] = Reply(b"\x89PNG\r\n\x1a\n" + b"\x00" * 500, content_type="image/png")
+        site.routes["/news/5-statja.html"] = Reply(
+            b"\x89PNG\r\n\x1a\n" + b"\x00" * 500, content_type="image/png"
+        )
         del site.routes["/news/6-statja.html"]
         crawl.configure(site.url)
         done = crawl.run()
         assert done.returncode == 0, done.stderr
-        failed = crawl.rows("SELECT native_id, state, attempts, last_error FROM articles WHERE attempts > 0 ORDER BY 1")
+        failed = crawl.rows(
+            "SELECT native_id, state, attempts, last_error FROM articles WHERE attempts > 0 ORDER BY 1"
+        )
         assert [(row[0], row[1], row[2]) for row in failed] == [(str(n), "teaser", 1) for n in (3, 4, 5, 6)]
         assert "empty" in failed[0][3]
         assert failed[1][3] == "HTTP 500"
@@ -202,8 +220,10 @@ def test_robots_are_obeyed_with_their_crawl_delay(crawl: Crawl) -> None:
         assert "/news/3-statja.html" not in site.paths()
         later = site.asked[2:]
         assert len(later) >= 4
-        assert all(b.at - a.at >= 0.35 for a, b in zip(later, later[1:], strict=False))
-        assert crawl.rows("SELECT last_error FROM articles WHERE native_id = '3'") == [("Forbidden by robots.txt",)]
+        assert all(b.at - a.at >= 0.35 for a, b in pairwise(later))
+        assert crawl.rows("SELECT last_error FROM articles WHERE native_id = '3'") == [
+            ("Forbidden by robots.txt",)
+        ]
 
 
 def test_a_pause_that_the_site_asks_for_is_kept(crawl: Crawl) -> None:
@@ -245,7 +265,10 @@ def test_a_private_address_is_refused(crawl: Crawl) -> None:
             assert done.returncode == 1
         assert site.asked == []
         assert {"not public", "not a public"} & {
-            words for (detail,) in crawl.rows("SELECT detail FROM problems") for words in ("not public", "not a public") if words in detail
+            words
+            for (detail,) in crawl.rows("SELECT detail FROM problems")
+            for words in ("not public", "not a public")
+            if words in detail
         }
 
 
