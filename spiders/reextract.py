@@ -6,7 +6,7 @@ Nothing is fetched: the pages come from the captures that the articles' rows poi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,6 @@ from scraper.extraction.profile import SourceProfile
 from scraper.extraction.reading import read_page
 from scraper.warc import UnreadableCapture, read_exchange
 from storage.archive import Archive
-from storage.errors import Refused
 from storage.records import Article, Capture, Fetch
 from storage.timestamps import from_text
 
@@ -74,7 +73,7 @@ def reextract(
     sources: Collection[str] | None = None,
     write: bool = False,
 ) -> Reextraction:
-    """Read the captured page of every full article again and compare the records.
+    """Read every captured page of every article again, and compare the records.
 
     Args:
         archive: opened for writing, also for a dry run: each save is tried and taken back.
@@ -88,17 +87,14 @@ def reextract(
     """
     result = Reextraction()
     for row in _captured(archive, sources if sources is not None else list(profiles)):
-        try:
-            article, fetch = _read_again(row, folder, profiles[row["source"]])
-        except (UnreadablePage, UnreadableCapture, ValueError) as error:
-            result.failed.append((row["url"], str(error)))
-            continue
-        result.read += 1
-        try:
-            changes = _saved(archive, row, article, fetch, write)
-        except Refused as refused:
-            result.failed.append((row["url"], str(refused)))
-            continue
+        pages = []
+        for fetch in _fetches(archive, row["id"]):
+            try:
+                pages.append((_read_again(fetch, folder, profiles[row["source"]]), fetch))
+            except (UnreadablePage, UnreadableCapture, ValueError) as error:
+                result.failed.append((row["url"], str(error)))
+        result.read += bool(pages)
+        changes = _saved(archive, row, pages, write)
         result.changed += bool(changes)
         result.fields.update(change.field for change in changes)
         result.changes += changes
@@ -108,8 +104,7 @@ def reextract(
 def _captured(archive: Archive, sources: Collection[str]) -> Iterator[dict[str, Any]]:
     for source in sources:
         ids = archive.sql.execute(
-            "SELECT id FROM articles WHERE source = ? AND state = 'full' AND capture_file IS NOT NULL ORDER BY id",
-            (source,),
+            "SELECT id FROM articles WHERE source = ? AND capture_file IS NOT NULL ORDER BY id", (source,)
         ).fetchall()
         for (article_id,) in ids:
             row = archive.article(article_id)
@@ -117,9 +112,22 @@ def _captured(archive: Archive, sources: Collection[str]) -> Iterator[dict[str, 
                 yield row
 
 
-def _read_again(row: Mapping[str, Any], folder: Path, profile: SourceProfile) -> tuple[Article, Fetch]:
-    capture = Capture(row["capture_file"], row["capture_offset"])
-    exchange = read_exchange(folder / capture.file, capture.offset)
+def _fetches(archive: Archive, article_id: int) -> list[Fetch]:
+    """Return the fetches of an article that were read and captured, oldest first."""
+    rows = archive.sql.execute(
+        "SELECT url, fetched_at, status, etag, last_modified, capture_file, capture_offset, run_id FROM fetches"
+        " WHERE article_id = ? AND outcome = 'read' AND capture_file IS NOT NULL ORDER BY fetched_at",
+        (article_id,),
+    )
+    return [
+        Fetch(url, from_text(at), status, etag, last_modified, Capture(file, offset), run_id)
+        for url, at, status, etag, last_modified, file, offset, run_id in rows
+    ]
+
+
+def _read_again(fetch: Fetch, folder: Path, profile: SourceProfile) -> Article:
+    assert fetch.capture is not None
+    exchange = read_exchange(folder / fetch.capture.file, fetch.capture.offset)
     page = Page.parse(
         exchange.unpacked(),
         exchange.url,
@@ -127,33 +135,26 @@ def _read_again(row: Mapping[str, Any], folder: Path, profile: SourceProfile) ->
         encoding=profile.encoding,
         fetched_at=exchange.at,
     )
-    article = read_page(page, profile).to_article(row["source"])
-    fetch = Fetch(
-        url=row["url"],
-        fetched_at=from_text(row["fetched_at"]),
-        status=exchange.status,
-        etag=row["etag"],
-        last_modified=row["last_modified"],
-        capture=capture,
-    )
+    article = read_page(page, profile).to_article(profile.source.id)
     # The teasers of a page were kept when it was fetched; here it is the record that counts.
-    return replace(article, teasers=()), fetch
+    return replace(article, teasers=())
 
 
 def _saved(
-    archive: Archive, row: Mapping[str, Any], article: Article, fetch: Fetch, write: bool
+    archive: Archive, row: Mapping[str, Any], pages: Sequence[tuple[Article, Fetch]], write: bool
 ) -> list[Change]:
     changes: list[Change] = []
     try:
         with archive.transaction():
-            saved = archive.save_article(article, fetch)
-            after = archive.article(saved.article_id) or {}
+            for article, fetch in pages:
+                archive.save_article(article, fetch, reread=True)
+            after = archive.article(row["id"]) or {}
             changes = [
                 Change(row["id"], row["url"], name, row[name], after.get(name))
                 for name in COMPARED
                 if row[name] != after.get(name)
             ]
-            if not write or not changes:
+            if not write:
                 raise _LeaveItAsItWas
     except _LeaveItAsItWas:
         pass

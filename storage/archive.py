@@ -142,8 +142,10 @@ class Archive:
 
     # Articles
 
-    def save_article(self, article: Article, fetch: Fetch) -> SavedArticle:
+    def save_article(self, article: Article, fetch: Fetch, *, reread: bool = False) -> SavedArticle:
         """Save an article as it was read from one fetched page, and the teasers found on that page.
+
+        `reread`: the same fetch was saved before, and this better reading of it stands instead.
 
         A body that shrank to nothing, or nearly, does not replace the standing one: it is kept as a flagged
         revision, and the outcome is `flagged`.
@@ -154,11 +156,20 @@ class Archive:
         demand_record(article)
         self.group(article.source)
         with self.connection.transaction():
+            if reread:
+                self._forget_reading(fetch)
             saved = self._save_article(article, fetch)
             for teaser in article.teasers:
                 if teaser.url or teaser.title or teaser.snippet:
                     self.save_teaser(teaser, fetch.fetched_at, fetch.run_id)
             return saved
+
+    def _forget_reading(self, fetch: Fetch) -> None:
+        for article_id in rows_at(self.sql, fetch.url):
+            self.sql.execute(
+                "DELETE FROM fetches WHERE article_id = ? AND fetched_at = ? AND outcome = 'read'",
+                (article_id, to_text(fetch.fetched_at)),
+            )
 
     def _save_article(self, article: Article, fetch: Fetch) -> SavedArticle:
         at, run_id = fetch.fetched_at, fetch.run_id
