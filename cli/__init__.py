@@ -19,6 +19,9 @@ from storage.errors import ArchiveError
 COMMANDS = {
     "init": "cli.init",
     "sources": "cli.sources",
+    "search": "cli.search",
+    "show": "cli.show",
+    "db": "cli.db",
 }
 """Subcommand -> the module whose `command` it is. Loaded on use, so that `--help` of one costs no other."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import unicodedata
 
 from rich.console import Console
@@ -25,3 +27,11 @@ def plain(text: str | None) -> str:
 def shown(text: str | None) -> str:
     """Return text of a page so that rich prints it as it is: plain, and its markup escaped."""
     return escape(plain(text))
+
+
+def json_text(value: object) -> str:
+    """Return `value` as JSON for people and machines: what could act on a terminal stands as `\\uXXXX`."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return re.sub(
+        "[\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", text
+    )

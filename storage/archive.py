@@ -57,6 +57,7 @@ class Archive:
         read_only: bool = False,
         revisits: Sequence[timedelta] = REVISITS,
         matchers: Sequence[Matcher] | None = None,
+        migrate: bool = False,
     ) -> None:
         """Open the archive at `path`.
 
@@ -66,11 +67,12 @@ class Archive:
             read_only: open it for reading alone.
             revisits: how long after its publication a full article is looked at again.
             matchers: what is asked of every full article; left out, all that there are.
+            migrate: bring an older file up to date instead of refusing it.
 
         Raises:
             ArchiveError: the file cannot be opened or is of another version.
         """
-        self.connection = Connection(path, create=create, read_only=read_only)
+        self.connection = Connection(path, create=create, read_only=read_only, migrate=migrate)
         self.sql: sqlite3.Connection = self.connection.sql
         self.db = self.connection.db
         self.path = self.connection.path
@@ -252,32 +254,37 @@ class Archive:
 
     def article(self, id_or_url: int | str) -> dict[str, Any] | None:
         """Return the row of an article, by its id or any of its canonical URLs."""
-        rows = [id_or_url] if isinstance(id_or_url, int) else rows_at(self.sql, id_or_url)
-        return read_row(self.sql, rows[0]) if rows else None
+        with self.connection.explained():
+            rows = [id_or_url] if isinstance(id_or_url, int) else rows_at(self.sql, id_or_url)
+            return read_row(self.sql, rows[0]) if rows else None
 
     def frontier(self, source: str, at: datetime, limit: int = -1) -> list[FrontierEntry]:
         """Return what is to be fetched now: promised articles first, then full ones that are due for a revisit."""
-        return frontier(self.sql, source, to_text(at), limit)
+        with self.connection.explained():
+            return frontier(self.sql, source, to_text(at), limit)
 
     def is_known(self, url: str, before: datetime | str) -> bool:
         """Return whether the article of a canonical URL was first seen before that instant."""
         limit = before if isinstance(before, str) else to_text(before)
-        return any(
-            self.sql.execute(
-                "SELECT first_seen_at < ? FROM articles WHERE id = ?", (limit, article_id)
-            ).fetchone()[0]
-            for article_id in rows_at(self.sql, url)
-        )
+        with self.connection.explained():
+            return any(
+                self.sql.execute(
+                    "SELECT first_seen_at < ? FROM articles WHERE id = ?", (limit, article_id)
+                ).fetchone()[0]
+                for article_id in rows_at(self.sql, url)
+            )
 
     def changes_since(self, seq: int, limit: int = 1000) -> list[Change]:
         """Return up to `limit` changes after `seq`, oldest first."""
-        return changes_since(self.sql, seq, limit)
+        with self.connection.explained():
+            return changes_since(self.sql, seq, limit)
 
     # Listings and runs
 
     def listing(self, url: str) -> Listing | None:
         """Return what is known of a listing, feed or sitemap."""
-        return read_listing(self.sql, url)
+        with self.connection.explained():
+            return read_listing(self.sql, url)
 
     def save_listing(self, source: str, kind: ListingKind, listing: Listing) -> None:
         """Write what is known of a listing, feed or sitemap."""

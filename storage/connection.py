@@ -22,7 +22,7 @@ from storage.errors import (
     ArchiveReplaced,
     WrongVersion,
 )
-from storage.schema import VERSION, migrations
+from storage.schema import APPLICATION_ID, VERSION, migrations
 
 BUSY_SECONDS = 30.0
 PATIENCE_SECONDS = 300.0
@@ -32,23 +32,34 @@ PATIENCE_SECONDS = 300.0
 class Connection:
     """One open archive file."""
 
-    def __init__(self, path: Path | str, *, create: bool = True, read_only: bool = False) -> None:
+    def __init__(
+        self, path: Path | str, *, create: bool = True, read_only: bool = False, migrate: bool = False
+    ) -> None:
         """Open the file, and create its tables where there are none.
+
+        `migrate`: bring an older file up to date instead of refusing it.
 
         Raises:
             WrongVersion: the file was written by another version of the program.
             ArchiveError: the file cannot be opened.
         """
         self.path = Path(path)
+        self.read_only = read_only
         self.depth = 0
         self.torn = False
         with self.explained():
             self.db = self._open(create=create, read_only=read_only)
         self.sql = self.db.conn
-        if read_only:
-            self._check_version()
-        else:
-            self._prepare()
+        self.inode: tuple[int, int] | None = None
+        try:
+            with self.explained():
+                if read_only:
+                    self._check_version()
+                else:
+                    self._prepare(migrate=migrate)
+        except BaseException:
+            self.sql.close()
+            raise
         self.inode = self._inode()
 
     def _open(self, *, create: bool, read_only: bool) -> Database:
@@ -69,14 +80,14 @@ class Connection:
         )
         return Database(connection, execute_plugins=False)
 
-    def _prepare(self) -> None:
-        with self.explained():
-            self.sql.execute("PRAGMA journal_mode=WAL")
-            self.sql.execute("PRAGMA synchronous=NORMAL")
-            self.sql.execute("PRAGMA foreign_keys=ON")
-            self.sql.execute("PRAGMA cache_size=-65536")
-            self.sql.execute("PRAGMA journal_size_limit=67108864")
-        if self.version() == 0 and not self.db.table("articles").exists():
+    def _prepare(self, *, migrate: bool) -> None:
+        self.sql.execute("PRAGMA journal_mode=WAL")
+        self.sql.execute("PRAGMA synchronous=NORMAL")
+        self.sql.execute("PRAGMA foreign_keys=ON")
+        self.sql.execute("PRAGMA cache_size=-65536")
+        self.sql.execute("PRAGMA journal_size_limit=67108864")
+        is_empty = not self.sql.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if is_empty or (migrate and 0 < self.version() < VERSION):
             self.migrate()
         self._check_version()
 
@@ -86,6 +97,10 @@ class Connection:
 
     def _check_version(self) -> None:
         found = self.version()
+        if self.sql.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            raise WrongVersion(
+                f"{self.path}: this SQLite file is not an archive of Kabarchy: name another file"
+            )
         if found > VERSION:
             raise WrongVersion(
                 f"{self.path}: written by a newer Kabarchy (schema {found}, this program knows {VERSION}): update it"
@@ -101,6 +116,7 @@ class Connection:
             pending = [migration.name for migration in migrations.pending(self.db)]
             migrations.apply(self.db)
             self.sql.execute(f"PRAGMA user_version={VERSION}")
+            self.sql.execute(f"PRAGMA application_id={APPLICATION_ID}")
         return pending
 
     @contextmanager
@@ -142,7 +158,7 @@ class Connection:
             raise
 
     def _begin(self) -> None:
-        if self._inode() != getattr(self, "inode", self._inode()):
+        if self.inode and self._inode() != self.inode:
             raise ArchiveReplaced(
                 f"{self.path}: the file was deleted or replaced while it was open; start the program again"
             )

@@ -15,6 +15,9 @@ from storage.matching.fold import FOLD_TABLES
 VERSION = 1
 """Number of the newest migration; `PRAGMA user_version` of a file that has them all."""
 
+APPLICATION_ID = 0x4B616261
+"""`PRAGMA application_id` of every archive ("Kaba"): other SQLite files are left alone."""
+
 migrations = Migrations("kabarchy")
 
 TABLES = """

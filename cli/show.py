@@ -1,0 +1,139 @@
+"""`kabarchy show`: all that is known of one article."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+from rich.table import Table
+
+from cli.archive_option import archive_option, open_archive
+from cli.console import console, errors, json_text, plain, shown
+from cli.invocation import Invocation, pass_invocation
+from storage.canonical import canonical_url
+from storage.dossier import Dossier, read_dossier
+
+EXIT_NO = 1
+LEDE_CHARACTERS = 400
+SHOWINGS = 10
+
+
+@click.command("show")
+@click.argument("article", metavar="URL-OR-ID")
+@click.option("--full", is_flag=True, help="The whole text, and every showing.")
+@click.option("--json", "as_json", is_flag=True, help="For machines: a JSON object, with everything.")
+@archive_option
+@pass_invocation
+def command(
+    invocation: Invocation, article: str, full: bool, as_json: bool, archive_file: Path | None
+) -> None:
+    """Show an article: what it says, where each value was read, its versions, and where it was promised.
+
+    Any URL under which it was ever linked will do. Exit code 1: the archive does not know it.
+    """
+    with open_archive(invocation, archive_file) as archive:
+        dossier = read_dossier(archive, _name(article))
+    if dossier is None:
+        errors.print(f"The archive does not know {shown(article)}.", soft_wrap=True)
+        raise SystemExit(EXIT_NO)
+    if as_json:
+        click.echo(json_text(asdict(dossier)))
+    else:
+        _print(dossier, full=full)
+
+
+def _name(article: str) -> int | str:
+    if article.lstrip("#").isdigit():
+        return int(article.lstrip("#"))
+    try:
+        return canonical_url(article)
+    except ValueError as error:
+        raise click.BadParameter(f"neither the number of an article nor a URL: {error}") from error
+
+
+def _print(dossier: Dossier, *, full: bool) -> None:
+    row = dossier.article
+    console.print(f"[bold]{shown(row['title'] or 'Without a title')}[/bold]")
+    console.print(f"[dim]{shown(row['url'])}[/dim]", soft_wrap=True)
+    if row["flag"]:
+        console.print(f"[red]Flagged:[/red] {shown(row['flag'])}")
+    console.print()
+    _facts(dossier)
+    if row["text"]:
+        text = plain(row["text"])
+        cut = not full and len(text) > LEDE_CHARACTERS
+        console.print()
+        console.print(shown(text[:LEDE_CHARACTERS].rsplit(" ", 1)[0] + " …" if cut else text))
+    _versions(dossier)
+    _showings(dossier, None if full else SHOWINGS)
+
+
+def _facts(dossier: Dossier) -> None:
+    row = dossier.article
+    table = Table(box=None, show_header=False, pad_edge=False, expand=False)
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_column(style="dim", overflow="fold")
+    date = row["published_at"]
+    if date and row["published_precision"] == "day":
+        date = date[:10]
+    facts = {
+        "source": row["source"],
+        "state": row["state"] + (f" (attempts: {row['attempts']})" if row["attempts"] else ""),
+        "published_at": date,
+        "modified_at": row["modified_at"],
+        "authors": ", ".join(json.loads(row["authors"])),
+        "section": row["section"],
+        "tags": ", ".join(json.loads(row["tags"])),
+        "language": row["language"],
+        "first_seen_at": row["first_seen_at"],
+        "last_seen_at": row["last_seen_at"],
+        "next_check_at": row["next_check_at"],
+        "last_error": row["last_error"],
+        "capture": f"{row['capture_file']} at {row['capture_offset']}" if row["capture_file"] else None,
+        "story": row["story_id"],
+        "duplicate_of": row["duplicate_of"],
+    }
+    origins = json.loads(row["provenance"])
+    for name, value in facts.items():
+        if value:
+            table.add_row(name, shown(str(value)), shown(origins.get(name, "")).replace("_", " "))
+    for url in dossier.other_urls:
+        table.add_row("also at", shown(url), "")
+    console.print(table)
+
+
+def _versions(dossier: Dossier) -> None:
+    if not dossier.revisions:
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold", title="Versions", title_justify="left")
+    for heading in ("", "seen from", "to", "characters", "title"):
+        table.add_column(heading, overflow="fold")
+    for one in dossier.revisions:
+        title = shown(one.title) + (f" [red]{shown(one.flag)}[/red]" if one.flag else "")
+        table.add_row(str(one.number), one.first_seen_at, one.last_seen_at, str(one.characters), title)
+    console.print()
+    console.print(table)
+
+
+def _showings(dossier: Dossier, at_most: int | None) -> None:
+    if not dossier.teasers:
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold", title="Promised by", title_justify="left")
+    for heading in ("kind", "first seen", "rule", "score", "title, page"):
+        table.add_column(heading, overflow="fold")
+    for one in dossier.teasers[:at_most]:
+        words = f"{shown(one.title or one.snippet)}\n[dim]{shown(one.page_url)}[/dim]"
+        table.add_row(
+            one.kind.replace("_", " "),
+            one.first_seen_at[:10],
+            one.matched_by or "",
+            f"{one.match_score or 0:.2f}",
+            words,
+        )
+    console.print()
+    console.print(table)
+    if at_most is not None and len(dossier.teasers) > at_most:
+        console.print(f"[dim]and {len(dossier.teasers) - at_most} more: --full[/dim]")

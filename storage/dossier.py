@@ -1,0 +1,78 @@
+"""All that the archive knows of one article, gathered for a reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from storage.archive import Archive
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One revision, without its text."""
+
+    number: int
+    content_hash: str
+    title: str
+    characters: int
+    first_seen_at: str
+    last_seen_at: str
+    flag: str | None
+    capture_file: str | None
+    capture_offset: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """One teaser of the article."""
+
+    id: int
+    kind: str
+    page_url: str
+    title: str | None
+    snippet: str | None
+    url: str | None
+    first_seen_at: str
+    last_seen_at: str
+    matched_by: str | None
+    match_score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """An article with everything around it. `article`: its row, by the names of the columns."""
+
+    article: dict[str, Any]
+    other_urls: tuple[str, ...]
+    revisions: tuple[Version, ...]
+    teasers: tuple[Showing, ...]
+
+
+def read_dossier(archive: Archive, id_or_url: int | str) -> Dossier | None:
+    """Return all that is known of an article, None where the archive does not know it."""
+    row = archive.article(id_or_url)
+    if row is None:
+        return None
+    number = (row["id"],)
+    with archive.connection.explained():
+        urls = archive.sql.execute(
+            "SELECT url FROM article_urls WHERE article_id = ? AND url != ? ORDER BY url",
+            (*number, row["url"]),
+        )
+        revisions = archive.sql.execute(
+            "SELECT number, content_hash, title, length(text), first_seen_at, last_seen_at, flag, capture_file,"
+            " capture_offset FROM v1_revisions WHERE article_id = ? ORDER BY number",
+            number,
+        )
+        teasers = archive.sql.execute(
+            "SELECT id, kind, page_url, title, snippet, url, first_seen_at, last_seen_at, matched_by, match_score"
+            " FROM teasers WHERE article_id = ? ORDER BY first_seen_at, id",
+            number,
+        )
+        return Dossier(
+            row,
+            tuple(url for (url,) in urls),
+            tuple(Version(*one) for one in revisions),
+            tuple(Showing(*one) for one in teasers),
+        )
