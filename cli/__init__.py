@@ -18,10 +18,12 @@ from storage.errors import ArchiveError
 
 COMMANDS = {
     "init": "cli.init",
+    "run": "cli.run",
     "sources": "cli.sources",
     "search": "cli.search",
     "show": "cli.show",
     "db": "cli.db",
+    "schedule": "cli.schedule",
 }
 """Subcommand -> the module whose `command` it is. Loaded on use, so that `--help` of one costs no other."""
 

@@ -104,6 +104,7 @@ EXTENSIONS = {
     "scraper.extensions.throttle.PoliteThrottle": 0,
     "scraper.extensions.retry_after.RetryAfter": 0,
     "scraper.extensions.run_record.RunRecord": 10,
+    "scraper.extensions.lease.SourceLease": 20,
 }
 ITEM_PIPELINES = {"scraper.pipelines.ArchivePipeline": 500}
 

@@ -225,6 +225,32 @@ CREATE TABLE problems (
 );
 CREATE INDEX problems_source ON problems (source, at);
 
+CREATE TABLE leases (
+    source TEXT PRIMARY KEY,
+    run_id TEXT NOT NULL,
+    pid INTEGER NOT NULL,
+    process_started TEXT NOT NULL,
+    machine TEXT NOT NULL,
+    taken_at TEXT NOT NULL,
+    beat_at TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE alarms (
+    id INTEGER PRIMARY KEY,
+    source TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    field TEXT NOT NULL DEFAULT '',
+    detail TEXT NOT NULL,
+    opened_at TEXT NOT NULL,
+    opened_run TEXT,
+    last_seen_at TEXT NOT NULL,
+    closed_at TEXT,
+    closed_run TEXT,
+    told_at TEXT
+);
+CREATE UNIQUE INDEX alarms_open ON alarms (source, kind, field) WHERE closed_at IS NULL;
+CREATE INDEX alarms_source ON alarms (source, opened_at);
+
 CREATE TABLE changes (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     article_id INTEGER NOT NULL,
@@ -290,6 +316,9 @@ CREATE VIEW v1_runs AS
 SELECT id, source, kind, started_at, finished_at, outcome, reason, listing_pages, pages, new_articles,
        updated_articles, unchanged_articles, new_teasers, folded_teasers, refused, errors
 FROM runs;
+
+CREATE VIEW v1_alarms AS
+SELECT id, source, kind, field, detail, opened_at, opened_run, last_seen_at, closed_at, closed_run FROM alarms;
 
 CREATE VIEW v1_changes AS
 SELECT seq, article_id, what, at, run_id, detail FROM changes;

@@ -34,6 +34,7 @@ FAILURES = {
     "closespider_errorcount": "too many errors",
     "memusage_exceeded": "the memory budget was spent",
     "unreachable": "the site could not be reached",
+    "lease_lost": "another process took over the source",
     "archive_error": "the archive could not be written",
 }
 
