@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from scraper.extraction.dates import DateHabits, ReadDate, read_date
 from scraper.extraction.page import Page
@@ -57,14 +57,14 @@ class ListingPage:
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    element: HtmlElement
+    element: Element
     url: str
 
 
 def read_listing(page: Page, profile: SourceProfile) -> ListingPage:
     """Return the teasers of a listing page, in page order, and the URL of the next page."""
     page_url = canonical_url(page.url)
-    by_url: dict[str, list[HtmlElement]] = {}
+    by_url: dict[str, list[Element]] = {}
     for link in _article_links(page, profile, page_url):
         by_url.setdefault(link.url, []).append(link.element)
     owners = _owners(by_url)
@@ -86,14 +86,14 @@ def _article_links(page: Page, profile: SourceProfile, page_url: str) -> Iterato
             yield _Link(element, url)
 
 
-def _links(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+def _links(tree: Element) -> Iterator[tuple[Element, str]]:
     for element in tree.iter("a"):
         href = (element.get("href") or "").strip()
         if href and not href.startswith("#") and not _is_apart(element):
             yield element, href
 
 
-def _is_apart(element: HtmlElement) -> bool:
+def _is_apart(element: Element) -> bool:
     return any(ancestor.tag in SKIPPED for ancestor in element.iterancestors())
 
 
@@ -109,21 +109,21 @@ def _may_be_article(url: str, page_url: str, profile: SourceProfile) -> bool:
     )
 
 
-def _owners(by_url: dict[str, list[HtmlElement]]) -> dict[HtmlElement, str | None]:
+def _owners(by_url: dict[str, list[Element]]) -> dict[Element, str | None]:
     """Return for each element that holds article links the one URL it leads to, None where there are several."""
-    owners: dict[HtmlElement, str | None] = {}
+    owners: dict[Element, str | None] = {}
     for url, elements in by_url.items():
         for element in elements:
-            node: HtmlElement | None = element
+            node: Element | None = element
             while node is not None:
                 owners[node] = url if owners.get(node, url) == url else None
                 node = node.getparent()
     return owners
 
 
-def _item(element: HtmlElement, owners: dict[HtmlElement, str | None], url: str) -> HtmlElement:
+def _item(element: Element, owners: dict[Element, str | None], url: str) -> Element:
     """Return the largest element around a link that leads to its article alone."""
-    item: HtmlElement = element
+    item: Element = element
     for ancestor in element.iterancestors():
         if owners.get(ancestor) != url or ancestor.tag in ("body", "html", "main"):
             break
@@ -138,8 +138,8 @@ def _teaser(
     profile: SourceProfile,
     page_url: str,
     url: str,
-    elements: list[HtmlElement],
-    owners: dict[HtmlElement, str | None],
+    elements: list[Element],
+    owners: dict[Element, str | None],
     position: int,
 ) -> Teaser | None:
     items = list(dict.fromkeys(_item(element, owners, url) for element in elements))
@@ -166,7 +166,7 @@ def _teaser(
     )
 
 
-def _title(elements: list[HtmlElement], items: list[HtmlElement]) -> str | None:
+def _title(elements: list[Element], items: list[Element]) -> str | None:
     linked = [_words(element) for element in elements]
     for element in elements:
         linked += [_words(inner) for tag in HEADINGS for inner in element.iter(tag)][:1]
@@ -181,11 +181,11 @@ def _title(elements: list[HtmlElement], items: list[HtmlElement]) -> str | None:
     return next((text for text in linked if text and not split_cut(text).mark), None)
 
 
-def _words(element: HtmlElement) -> str:
-    return " ".join(nfc(element.text_content()).split())
+def _words(element: Element) -> str:
+    return " ".join(nfc("".join(map(str, element.itertext()))).split())
 
 
-def _texts(item: HtmlElement) -> list[str]:
+def _texts(item: Element) -> list[str]:
     """Return the texts of an item's innermost blocks, in page order."""
     found = []
     for element in item.iter():
@@ -206,7 +206,7 @@ def _is_snippet(text: str, title: str) -> bool:
     )
 
 
-def _date(items: list[HtmlElement], texts: list[str], page: Page, profile: SourceProfile) -> ReadDate | None:
+def _date(items: list[Element], texts: list[str], page: Page, profile: SourceProfile) -> ReadDate | None:
     habits = DateHabits(profile.source.languages, profile.source.timezone, profile.date_order)
     stamps = [element.get("datetime") or "" for item in items for element in item.iter("time")]
     for text in [*stamps, *(text for text in texts if len(text) <= LONGEST_DATE)]:
@@ -216,7 +216,7 @@ def _date(items: list[HtmlElement], texts: list[str], page: Page, profile: Sourc
     return None
 
 
-def _image(items: list[HtmlElement], page: Page) -> str | None:
+def _image(items: list[Element], page: Page) -> str | None:
     for item in items:
         for image in item.iter("img"):
             source = (image.get("data-src") or image.get("src") or "").strip()
@@ -229,14 +229,14 @@ def _next_url(page: Page, page_url: str) -> str | None:
     """Return the next page: as `rel=next` says, as a link's words say, or the link with the next number."""
     for element in page.tree.iter("link", "a"):
         if "next" in (element.get("rel") or "").lower().split() and element.get("href"):
-            return str(urljoin(page.base_url, element.get("href").strip()))
+            return str(urljoin(page.base_url, (element.get("href") or "").strip()))
     numbered: list[tuple[int, str]] = []
     for element in page.tree.iter("a"):
         href = (element.get("href") or "").strip()
         if not href or href.startswith(("#", "javascript:", "mailto:")):
             continue
         url = str(urljoin(page.base_url, href))
-        words = " ".join(element.text_content().split()) or (
+        words = " ".join("".join(map(str, element.itertext())).split()) or (
             element.get("title") or element.get("aria-label") or ""
         )
         if NEXT_WORDS.match(words) and _is_sibling(url, page_url):

@@ -119,6 +119,8 @@ def split_cut(text: str) -> Cut:
 
     Of four dots the first is an abbreviation's: `T....` leaves `T.`.
     """
+    if not text or text.isspace():
+        return Cut(text, None)
     if not text.endswith(CUT_ENDS) and text.rsplit(None, 1)[-1].casefold() not in CUT_WORDS:
         return Cut(text, None)
     start = max(0, len(text) - TAIL)
