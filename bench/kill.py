@@ -45,8 +45,10 @@ Rows = dict[str, list[tuple[object, ...]]]
 class Kill:
     """What one kill met."""
 
+    requests: int
+    """Requests that it had made."""
     after: float
-    """Seconds after the start, or after the first request."""
+    """Seconds after the last of them, or after the start where it had made none."""
     integrity: str
     full: int
     promised: int
@@ -59,13 +61,14 @@ def rows_of(archive: Path) -> Rows:
         return {name: connection.execute(query).fetchall() for name, query in QUERIES.items()}
 
 
-def kill_once(crawl: Crawl, after: float, site: Loopback | None = None) -> Kill:
+def kill_once(crawl: Crawl, site: Loopback, requests: int, after: float) -> Kill:
     """Start a crawl, kill it with SIGKILL, and look at what it left.
 
     Args:
         crawl: what is crawled.
-        after: seconds, counted from the first request that reaches `site`, or from the start.
-        site: None: count from the start.
+        site: where its requests are counted.
+        requests: how many of its requests are waited for; 0: none.
+        after: seconds that are waited then.
     """
     child = subprocess.Popen(
         crawl.command(),
@@ -74,21 +77,21 @@ def kill_once(crawl: Crawl, after: float, site: Loopback | None = None) -> Kill:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    seen = len(site.asked) if site else 0
-    while site and len(site.asked) == seen and child.poll() is None:
-        time.sleep(0.005)
+    enough = len(site.asked) + requests
+    while len(site.asked) < enough and child.poll() is None:
+        time.sleep(0.002)
     time.sleep(after)
     was_running = child.poll() is None
     child.send_signal(signal.SIGKILL)
     child.wait()
     if not crawl.archive.exists():
-        return Kill(after, "no archive yet", 0, 0, was_running)
+        return Kill(requests, after, "no archive yet", 0, 0, was_running)
     with closing(sqlite3.connect(crawl.archive)) as connection:
         integrity = connection.execute("PRAGMA integrity_check").fetchone()[0]
         if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'articles'").fetchone():
-            return Kill(after, integrity, 0, 0, was_running)
+            return Kill(requests, after, integrity, 0, 0, was_running)
         counts = dict(connection.execute("SELECT state, count(*) FROM articles GROUP BY 1"))
-    return Kill(after, integrity, counts.get("full", 0), counts.get("teaser", 0), was_running)
+    return Kill(requests, after, integrity, counts.get("full", 0), counts.get("teaser", 0), was_running)
 
 
 def difference(expected: Rows, found: Rows) -> str | None:
@@ -115,7 +118,7 @@ def slowed(routes: dict[str, Route], seconds: float) -> dict[str, Route]:
 
 
 def kill_repeatedly(
-    folder: Path, times: int, seed: int = 1, fresh_every: int = 1
+    folder: Path, times: int, seed: int = 1, fresh_every: int = 1, early: float = EARLY
 ) -> Iterator[tuple[Kill, str | None]]:
     """Kill `times` crawls; yield each kill with the difference that remained after a complete crawl.
 
@@ -125,15 +128,15 @@ def kill_repeatedly(
     with serving(slowed(newsroom(ARTICLES), 0.02)) as site:
         whole = _prepared(folder / "whole", site.url)
         _complete(whole)
-        longest = site.asked[-1].at - site.asked[0].at
+        requests = len(site.asked)
         expected = rows_of(whole.archive)
         assert len(expected["articles"]) == ARTICLES
         crawl = _prepared(folder / "killed", site.url)
         for number in range(1, times + 1):
-            if chance.random() < EARLY:
-                kill = kill_once(crawl, chance.uniform(0, START_SECONDS))
+            if chance.random() < early:
+                kill = kill_once(crawl, site, 0, chance.uniform(0, START_SECONDS))
             else:
-                kill = kill_once(crawl, chance.uniform(0, longest), site)
+                kill = kill_once(crawl, site, chance.randint(1, requests), chance.uniform(0, 0.03))
             if number % fresh_every and number < times:
                 yield kill, None
                 continue
@@ -167,7 +170,7 @@ def main() -> int:
             wrong = remained or (kill.integrity not in ("ok", "no archive yet"))
             lost += bool(wrong)
             print(
-                f"{number:3}  killed after {kill.after:5.2f} s{'' if kill.was_running else ' (had ended)'}: "
+                f"{number:3}  killed {kill.after:5.3f} s after {kill.requests:2} requests{'' if kill.was_running else ' (had ended)'}: "
                 f"integrity {kill.integrity}, {kill.full} full, {kill.promised} promised"
                 f"{f'; DIFFERS: {remained}' if remained else ''}",
                 flush=True,
