@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 import click
 
+from cli.exits import EXIT_FAILED, EXIT_USAGE
 from cli.invocation import Invocation
 from scraper.configuration import ConfigurationError
 from storage.errors import ArchiveError
@@ -27,7 +28,7 @@ COMMANDS = {
 }
 """Subcommand -> the module whose `command` it is. Loaded on use, so that `--help` of one costs no other."""
 
-EXIT_NO, EXIT_USAGE, EXIT_FAILED = 1, 2, 3
+
 
 
 class LazyGroup(click.Group):
