@@ -141,6 +141,8 @@ def test_a_paragraph_that_trails_off_is_no_teaser() -> None:
         ("борбор шаарда... Толугу менен", "борбор шаарда", "... Толугу менен"),
         ("in the capital.", "in the capital.", None),
         ("there is more", "there is more", None),
+        ("", "", None),
+        (" ", " ", None),
     ],
 )
 def test_cut_marks(text: str, rest: str, mark: str | None) -> None:
