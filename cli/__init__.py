@@ -18,6 +18,9 @@ from scraper.configuration import ConfigurationError
 from storage.errors import ArchiveError
 
 COMMANDS = {
+    "demo": "cli.demo",
+    "crawl": "cli.crawl",
+    "reextract": "cli.reextract",
     "init": "cli.init",
     "run": "cli.run",
     "sources": "cli.sources",
@@ -27,8 +30,6 @@ COMMANDS = {
     "schedule": "cli.schedule",
 }
 """Subcommand -> the module whose `command` it is. Loaded on use, so that `--help` of one costs no other."""
-
-
 
 
 class LazyGroup(click.Group):

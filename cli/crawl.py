@@ -33,7 +33,9 @@ from storage.timestamps import now
     help="Answer every request from this WARC file, and touch no network. May be given more than once.",
 )
 @click.option(
-    "--capture", type=click.Path(file_okay=False, path_type=Path), help="Keep every response as WARC in this folder."
+    "--capture",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep every response as WARC in this folder.",
 )
 @click.option("--quiet", is_flag=True, help="Only the summary, no log.")
 @pass_invocation
@@ -77,7 +79,9 @@ def chosen(invocation: Invocation, sources: Sequence[str], every_one: bool) -> l
         return [name for name in known if invocation.configuration.settings_of(name).enabled]
     for name in sources:
         if name not in known:
-            raise click.UsageError(f"there is no source {name!r}{did_you_mean(name, known)} (see `kabarchy sources`)")
+            raise click.UsageError(
+                f"there is no source {name!r}{did_you_mean(name, known)} (see `kabarchy sources`)"
+            )
     if not sources:
         raise click.UsageError("name a source (see `kabarchy sources`), or take --all")
     return list(dict.fromkeys(sources))
@@ -88,7 +92,9 @@ def crawl_one(invocation: Invocation, name: str, arguments: dict[str, str | None
     run_id = new_run_id(name, now())
     given = {key: value for key, value in arguments.items() if value is not None}
     archive = invocation.configuration.archive
-    environment = os.environ | ({"KABARCHY_CONFIG": str(invocation.config_file)} if invocation.config_file else {})
+    environment = os.environ | (
+        {"KABARCHY_CONFIG": str(invocation.config_file)} if invocation.config_file else {}
+    )
     finished = subprocess.run(
         crawl_command(name, run_id, archive=str(archive), **given),
         env=environment,

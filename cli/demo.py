@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -11,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.panel import Panel
 from rich.table import Table
 
 from cli.console import console, shown
@@ -22,12 +20,7 @@ from storage.archive import Archive
 from storage.runs import new_run_id
 from storage.timestamps import now
 
-NEXT = (
-    ("kabarchy search школ*", "search in four languages"),
-    ("kabarchy show https://open.kg/en/news/local-news/70098-sneg-zakryl-dorogu-u-perevala-too-ashuu.html", "one article, with its teasers and history"),
-    ("kabarchy status", "the operator's desk"),
-    ("kabarchy init", "a configuration of your own; then `make run` watches the real sites"),
-)
+ARTICLE = "https://open.kg/en/news/local-news/70098-sneg-zakryl-dorogu-u-perevala-too-ashuu.html"
 
 
 @click.command("demo")
@@ -55,7 +48,9 @@ def command(archive: Path) -> None:
     if before is not None:
         same = before == after
         console.print(
-            "Nothing new, nothing changed: the archive is as the last demo left it." if same else f"Changed: {before} → {after}"
+            "Nothing new, nothing changed: the archive is as the last demo left it."
+            if same
+            else f"Changed: {before} → {after}"
         )
     show_next(archive)
     if failed:
@@ -78,7 +73,14 @@ def crawl_all(archive: Path) -> Iterable[tuple[str, int]]:
                 replay=str(capture_file()),
                 capture="no",
             )
-            begun.append((name, subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)))
+            begun.append(
+                (
+                    name,
+                    subprocess.Popen(
+                        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+                    ),
+                )
+            )
         waiting = waiting[2:]
         for name, child in begun:
             yield name, child.wait()
@@ -96,7 +98,9 @@ def rows(archive: Path) -> dict[str, int] | None:
 def show_sources(archive: Archive) -> None:
     """Print the articles by source and state."""
     counts: dict[str, dict[str, int]] = {}
-    for source, state, count in archive.sql.execute("SELECT source, state, count(*) FROM articles GROUP BY 1, 2"):
+    for source, state, count in archive.sql.execute(
+        "SELECT source, state, count(*) FROM articles GROUP BY 1, 2"
+    ):
         counts.setdefault(source, {})[state] = count
     table = Table(title="Articles", title_justify="left", box=None, pad_edge=False, header_style="bold")
     table.add_column("source")
@@ -126,7 +130,9 @@ def show_folds(archive: Archive) -> None:
     for rule, score, title, snippet, page, article in folds[:3]:
         said = f"{title or ''} / {snippet or ''}".strip(" /")
         console.print(f"  [cyan]by {rule}[/cyan] ({score:.2f})  {shown(said[:90])}", soft_wrap=True)
-        console.print(f"    shown on {shown(page)}\n    kept by  {shown(article)}", style="dim", soft_wrap=True)
+        console.print(
+            f"    shown on {shown(page)}\n    kept by  {shown(article)}", style="dim", soft_wrap=True
+        )
 
 
 def show_promises(archive: Archive) -> None:
@@ -141,8 +147,23 @@ def show_promises(archive: Archive) -> None:
 
 
 def show_next(archive: Path) -> None:
-    """Print what to try next."""
-    lines = [f"[bold]{example}[/bold]\n    {meaning}" for example, meaning in NEXT]
-    where = json.dumps(str(archive))
-    lines.insert(0, f"With a kabarchy.toml that says  archive = {shown(where)}")
-    console.print(Panel("\n".join(lines), title="Try next", title_align="left"))
+    """Print what to try next, one command a line, so that it can be copied."""
+    program = Path(sys.argv[0]).parent / "kabarchy"
+    kabarchy = os.path.relpath(program) if program.exists() else "kabarchy"
+    with Archive(archive, create=False, read_only=True) as opened:
+        article = opened.article(ARTICLE)
+    examples = (
+        ("search in four languages", f"search --archive {archive} 'школ*'"),
+        (
+            "one article, its teasers, its history",
+            f"show --archive {archive} {article['id'] if article else 1}",
+        ),
+        ("the same from any SQLite client", ""),
+        ("a configuration of your own; then `make run` watches the real sites", "init"),
+    )
+    console.print("[bold]Try next[/bold]")
+    for meaning, words in examples:
+        line = (
+            f"{kabarchy} {words}" if words else f"sqlite3 {archive} 'SELECT source, title FROM v1_articles'"
+        )
+        console.print(f"  [dim]# {shown(meaning)}[/dim]\n  {shown(line)}", soft_wrap=True)

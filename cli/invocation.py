@@ -37,7 +37,6 @@ class Invocation:
 
         return load(self.config_file, spider_classes())
 
-
     def source_names(self) -> list[str]:
         """Return every source that can be crawled, sorted: those with a spider, and those of the configuration."""
         from spiders.catalogue import spider_classes

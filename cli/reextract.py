@@ -54,7 +54,9 @@ def show_fields(result: Reextraction) -> None:
         table.add_column(heading, overflow="ellipsis", no_wrap=heading != "for example")
     for name, count in result.fields.most_common():
         example = next(change for change in result.changes if change.field == name)
-        table.add_row(name, str(count), f"{shown(str(example.before))[:60]} → {shown(str(example.after))[:60]}")
+        table.add_row(
+            name, str(count), f"{shown(str(example.before))[:60]} → {shown(str(example.after))[:60]}"
+        )
     console.print(table)
 
 
@@ -65,7 +67,13 @@ def as_record(result: Reextraction) -> dict[str, object]:
         "changed": result.changed,
         "fields": dict(result.fields),
         "changes": [
-            {"id": one.article_id, "url": one.url, "field": one.field, "before": one.before, "after": one.after}
+            {
+                "id": one.article_id,
+                "url": one.url,
+                "field": one.field,
+                "before": one.before,
+                "after": one.after,
+            }
             for one in result.changes
         ],
         "failed": [{"url": url, "reason": reason} for url, reason in result.failed],

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from scraper.crawl_archive import archive_of
 from scrapy import signals
 from scrapy.utils.asyncio import create_looping_call
 
+from scraper.crawl_archive import archive_of
 from storage.connection import Connection
 from storage.leases import HEARTBEAT, beat, release, take
 from storage.runs import RunCounts
