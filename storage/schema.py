@@ -342,3 +342,10 @@ def first_tables(db: Database) -> None:
     for script in (TABLES, FOLD_TABLES, FULL_TEXT, VIEWS):
         for statement in statements(script):
             db.execute(statement)
+
+
+def memory_archive() -> sqlite3.Connection:
+    """Return an empty archive in memory, for those who ask about its schema."""
+    db = Database(memory=True)
+    migrations.apply(db)
+    return db.conn

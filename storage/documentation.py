@@ -1,0 +1,252 @@
+"""What each table, view and column of the archive means: `docs/schema.md` is made from it.
+
+python -m storage.documentation > docs/schema.md
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Iterator
+
+from storage.schema import APPLICATION_ID, VERSION, memory_archive
+
+INTRODUCTION = f"""\
+# The archive's schema
+
+One plain SQLite file (3.35 or newer reads it, no extension needed). Made from the code by
+`python -m storage.documentation > docs/schema.md`; a test fails where the two differ.
+
+**The contract is the views `v1_*`.** Their names, columns and meanings stay as they are in every version of
+Kabarchy; columns may be added at the end, and a view that must change gets a new number beside the old one.
+Tables are the program's own affair: read them if you must, and expect them to change. `PRAGMA user_version`
+holds the schema's version ({VERSION}), `PRAGMA application_id` says that the file is an archive ({APPLICATION_ID}).
+
+**Reading while a crawl writes** is safe: the file is in WAL mode, readers never wait. Open it read-only
+(`file:archive.db?mode=ro`), keep no read transaction open for long, and copy it with `kabarchy db backup FILE`,
+never with `cp`.
+
+**Conventions.** Times are UTC text, `YYYY-MM-DDTHH:MM:SSZ`, and sort as text. Columns said to hold JSON hold JSON
+(`json_each(tags)`). Languages are BCP 47 tags. URLs are canonical, one spelling for each page. A missing value is NULL.
+
+**Keeping up.** `v1_changes` is append-only: keep the last `seq` you have seen, and ask for what came after:
+
+```sql
+SELECT c.seq, c.what, c.at, a.* FROM v1_changes c LEFT JOIN v1_articles a ON a.id = c.article_id
+WHERE c.seq > :last_seq ORDER BY c.seq;
+```
+
+**Searching in SQL.** `articles_fts` is an FTS5 index over title, summary and text in which ё is written е, and
+ı, İ are written i; write your words so too:
+
+```sql
+SELECT a.title, a.url FROM articles_fts f JOIN v1_articles a ON a.id = f.rowid
+WHERE articles_fts MATCH 'өкмөт*' ORDER BY bm25(articles_fts, 8, 2, 1) LIMIT 20;
+```
+"""
+
+TABLES = {
+    "sources": "A site that is watched.",
+    "articles": "An article, promised or full. Worked out from everything below; never patched by hand.",
+    "article_urls": "A URL under which an article is known: its own, and every other that led to it.",
+    "fetches": "One fetch of an article's page, and what came of it.",
+    "readings": "What a fetch read beside title and text; once for all fetches that read the same.",
+    "teasers": "One showing of a promise on one page, with the article that keeps it.",
+    "revisions": "A version of an article's title and text: neighbours in time with equal content are one row.",
+    "stories": "One event: its articles across outlets and languages.",
+    "duplicates": "A pair of articles with the same text, or nearly.",
+    "decisions": "What a person decided about a fold, a duplicate or a story; no rule overrides it.",
+    "listings": "A listing page, feed or sitemap: when it was last walked to its end, and its validators.",
+    "runs": "One crawl: when, how it ended, and what it counted.",
+    "problems": "Something that went wrong, for the operator.",
+    "changes": "The append-only feed: what happened to which article, and when.",
+    "article_keys": "Index for folding: hashed words of an article's title and first paragraphs.",
+    "teaser_keys": "Index for folding: hashed words of a promise without URL.",
+    "articles_search": "The texts of `articles` as the full-text index sees them.",
+    "articles_fts": "FTS5 index over `articles_search`.",
+}
+
+COMMON = {
+    "article_id": "The article, `articles.id`.",
+    "source": "The source, `sources.id`.",
+    "url": "Canonical URL.",
+    "native_id": "The site's own id in the URL, `55641`, with the language where the URL has one, `en:55641`.",
+    "title": "Title, one line.",
+    "summary": "Summary as the page gives it; while only promised, the teaser's snippet.",
+    "text": "Text, paragraphs separated by a blank line, without boilerplate.",
+    "language": "Language, a BCP 47 tag.",
+    "published_at": "When it says that it was published.",
+    "published_precision": "How exact that is: `second`, `minute`, `day`.",
+    "modified_at": "When the page says that it was last changed.",
+    "content_hash": "Hash of title and text (32 hexadecimal digits); equal for equal content.",
+    "first_seen_at": "When it was seen first.",
+    "last_seen_at": "When it was seen last.",
+    "fetched_at": "When the page was fetched.",
+    "capture_file": "WARC file that holds the raw response, within the capture folder.",
+    "capture_offset": "Place of the response in that file, in bytes.",
+    "etag": "Validator that the server sent, for conditional requests.",
+    "last_modified": "Validator that the server sent, for conditional requests.",
+    "run_id": "The run, `runs.id`.",
+    "key": "Hash of the words (64 bits, signed).",
+    "teaser_id": "The teaser, `teasers.id`.",
+    "score": "How sure, 0 to 1.",
+    "kind": "What it is.",
+    "at": "When.",
+    "image_url": "Leading image.",
+    "reason": "Why, in words.",
+    "flag": "Why the newest fetch was not trusted (a body that shrank), or NULL.",
+    "last_error": "What went wrong at the last fetch, or NULL.",
+    "id": "Number of the row.",
+}
+
+COLUMNS = {
+    "sources.id": "Short name, as in `kabarchy crawl NAME`.",
+    "sources.title": "Name of the site.",
+    "sources.kind": "`ministry`, `news` or `intergovernmental`.",
+    "sources.homepage": "Its home page.",
+    "sources.country": "ISO 3166 code.",
+    "sources.languages": "JSON list of BCP 47 tags.",
+    "sources.timezone": "IANA time zone in which its dates are read.",
+    "sources.network": "Name that sister sites share, or NULL.",
+    "articles.state": "`teaser`: only promised; `full`: its page was read; `gone`: answered 404 or 410 three times.",
+    "articles.authors": "JSON list of names.",
+    "articles.section": "Section of the site.",
+    "articles.tags": "JSON list of tags.",
+    "articles.translations": "JSON list of `{language, url}`: the same article in other languages.",
+    "articles.provenance": "JSON object: field -> where its value was read (`site_rule`, `json_ld`, `listing`, ...).",
+    "articles.fetched_at": "When its content was last confirmed by a fetch; NULL while only promised.",
+    "articles.next_check_at": "When its page is to be fetched again; NULL: at once if never read, else no more.",
+    "articles.attempts": "Fetches since the last useful one.",
+    "articles.missing_count": "404s and 410s since the last useful fetch.",
+    "articles.duplicate_of": "The earliest article with the same text, or NULL.",
+    "articles.story_id": "The story that it tells, `stories.id`, or NULL.",
+    "articles.joined_by": "Why it was joined to its story.",
+    "article_urls.source": "The source that gave the native id.",
+    "fetches.outcome": "`read`; `unchanged` (304); `missing` (404, 410); `failed`.",
+    "fetches.content_hash": "Content that was read; empty for the other outcomes.",
+    "fetches.reading": "The other fields that were read, `readings.hash`; empty for the other outcomes.",
+    "fetches.url": "The URL that was requested, canonical.",
+    "fetches.status": "HTTP status.",
+    "readings.hash": "Hash of `fields`.",
+    "readings.fields": "JSON object: the article's fields beside title and text.",
+    "teasers.key": "Hash of page, kind, URL and words: the same showing seen again is the same row.",
+    "teasers.source": "The source on whose page it was shown.",
+    "teasers.page_url": "The page on which it was shown; for a listing its first page.",
+    "teasers.kind": "`listing`, `read_also`, `related`, `popular`, `feed` or `sitemap`.",
+    "teasers.position": "0-based place on the page when it was last shown.",
+    "teasers.snippet": "First words of the promised article, the cut mark stripped.",
+    "teasers.is_truncated": "1 where the snippet was cut.",
+    "teasers.cut_mark": "How the cut was marked: `...`, `…`, `[...]`.",
+    "teasers.url": "Canonical URL of the promised article, where the page gives one.",
+    "teasers.article_id": "The article that keeps the promise, `articles.id`; NULL while it is open.",
+    "teasers.matched_by": "How that is known: `url`, `alias` (another URL of it), `title`, `snippet`, ..., `person`.",
+    "teasers.match_score": "How sure, 0 to 1.",
+    "revisions.number": "1 for the first version of the article, and so on.",
+    "revisions.flag": "Why this version was not trusted, or NULL; such a version never stands in `articles`.",
+    "revisions.summary": "Summary at that time.",
+    "revisions.title": "Title at that time.",
+    "revisions.text": "Text at that time.",
+    "stories.title": "Title of its first article.",
+    "stories.first_published_at": "Its earliest article.",
+    "stories.last_published_at": "Its latest article.",
+    "stories.article_count": "Number of its articles.",
+    "stories.updated_at": "When it last changed.",
+    "duplicates.other_id": "The other article of the pair, `articles.id`.",
+    "duplicates.kind": "`identical`, `near` or `contains`.",
+    "duplicates.first_id": "Which of the two was published first.",
+    "duplicates.found_at": "When the pair was found.",
+    "decisions.verb": "`fold`, `unfold`, `merge` or `split`.",
+    "decisions.what": "`teaser`, `duplicate` or `story`.",
+    "decisions.left_id": "What was decided about.",
+    "decisions.right_id": "With what.",
+    "decisions.note": "Why, in the person's words.",
+    "decisions.decided_by": "Who.",
+    "decisions.decided_at": "When.",
+    "listings.kind": "`listing`, `feed` or `sitemap`.",
+    "listings.content_hash": "Hash of its last content, where it sends no validators.",
+    "listings.walked_at": "When its last complete walk began.",
+    "runs.id": "Time and source: sorts by time.",
+    "runs.kind": "`crawl`, `replay`, `reextract`, ...",
+    "runs.started_at": "When it began.",
+    "runs.finished_at": "When it ended; NULL while it runs, or if it was killed.",
+    "runs.outcome": "`running`, `ok`, `empty`, `failed`, `stopped` or `crashed`.",
+    "runs.listing_pages": "Listing pages, feeds and sitemaps read.",
+    "runs.pages": "Pages fetched.",
+    "runs.new_articles": "Articles read for the first time.",
+    "runs.updated_articles": "Articles whose content had changed.",
+    "runs.unchanged_articles": "Articles found as they were.",
+    "runs.new_teasers": "Showings seen for the first time.",
+    "runs.folded_teasers": "Teasers folded into an article by another rule than their URL.",
+    "runs.refused": "Records refused: without title or URL.",
+    "runs.errors": "Pages that failed.",
+    "runs.stats": "JSON object: all that was counted.",
+    "runs.pid": "Process that ran it.",
+    "problems.url": "The page, or NULL.",
+    "problems.what": "Which kind of problem: `missing`, `unreadable`, `flagged`, `refused`, ...",
+    "problems.detail": "What went wrong, in words.",
+    "changes.seq": "Grows with every change and is never given twice.",
+    "changes.article_id": "The article, `articles.id`; a merged one is there no more, `detail` says into which.",
+    "changes.what": (
+        "`promised`, `full`, `updated`, `gone`, `back`, `merged`, `folded`, `unfolded`, `flagged`, `deleted`."
+    ),
+    "changes.at": "When the record was made that changed it.",
+    "changes.detail": "JSON object: `{teaser, rule}`, `{into, url}`, `{reason}`, or NULL.",
+    "v1_fetches.reason": "What went wrong, or NULL.",
+}
+"""`table.column` -> its meaning, where `COMMON` does not say it. A view's columns are those of its table."""
+
+VIEW_OF = {
+    "v1_sources": "sources",
+    "v1_articles": "articles",
+    "v1_teasers": "teasers",
+    "v1_revisions": "revisions",
+    "v1_urls": "article_urls",
+    "v1_fetches": "fetches",
+    "v1_stories": "stories",
+    "v1_duplicates": "duplicates",
+    "v1_runs": "runs",
+    "v1_changes": "changes",
+}
+
+OWN = ("_sqlite_migrations", "sqlite_", "articles_fts_")
+"""Beginnings of names of tables that SQLite or sqlite-utils keep for themselves."""
+
+
+def meaning(table: str, column: str) -> str | None:
+    """Return what a column of a table or view means, None where nobody has written it down."""
+    base = VIEW_OF.get(table, table)
+    return COLUMNS.get(f"{table}.{column}") or COLUMNS.get(f"{base}.{column}") or COMMON.get(column)
+
+
+def tables(sql: sqlite3.Connection) -> list[str]:
+    """Return the names of all tables and views that are ours, the contract's first."""
+    names = [row[0] for row in sql.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")]
+    ours = [name for name in names if not name.startswith(OWN)]
+    views = [name for name in VIEW_OF if name in ours]
+    return views + [name for name in TABLES if name in ours] + sorted(set(ours) - set(views) - set(TABLES))
+
+
+def document(sql: sqlite3.Connection) -> str:
+    """Return `docs/schema.md` of an archive's schema."""
+    return "\n".join(_lines(sql)) + "\n"
+
+
+def _lines(sql: sqlite3.Connection) -> Iterator[str]:
+    yield INTRODUCTION
+    yield "## The contract\n"
+    heading = False
+    for table in tables(sql):
+        if table not in VIEW_OF and not heading:
+            heading = True
+            yield "## The tables behind it\n"
+        yield f"### {table}\n"
+        yield TABLES[VIEW_OF.get(table, table)] + "\n"
+        yield "| column | type | meaning |"
+        yield "|---|---|---|"
+        for column, kind in sql.execute("SELECT name, type FROM pragma_table_info(?)", (table,)):
+            yield f"| `{column}` | {kind.lower()} | {(meaning(table, column) or '').replace('|', chr(92) + '|')} |"
+        yield ""
+
+
+if __name__ == "__main__":
+    sys.stdout.write(document(memory_archive()))
