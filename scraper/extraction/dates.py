@@ -10,16 +10,20 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import dateparser
+from dateparser.languages.loader import default_loader
 
 from scraper.extraction.profile import DateOrder
 from storage.records import Precision
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+LATEST_YEAR = 2199
 AHEAD = timedelta(days=1)
 """A clock may run ahead and an embargo may be a few hours away; a date further on is no publication date."""
+LONGEST_FOR_LIBRARY = 80
 LONGEST = 300
 """Characters of a text in which a date is looked for."""
 
@@ -46,18 +50,18 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "январь января январ янв january jan ocak oca қаңтар qantar yanvar yan",
-            "февраль февраля феврал фев february feb şubat subat şub ақпан aqpan fevral fev",
-            "март марта мар march mar mart наурыз nauryz",
-            "апрель апреля апрел апр april apr nisan nis сәуір sauir aprel",
-            "май мая may mayıs mayis мамыр mamyr",
-            "июнь июня июн june jun haziran haz маусым mausym iyun",
-            "июль июля июл july jul temmuz tem шілде shilde iyul",
-            "август августа авг august aug ağustos agustos ağu тамыз tamyz avgust avg",
-            "сентябрь сентября сентябр сен сент september sep sept eylül eylul eyl қыркүйек qyrkuiek sentabr sentyabr",
-            "октябрь октября октябр окт october oct ekim eki қазан qazan oktabr oktyabr okt",
-            "ноябрь ноября ноябр ноя нояб november nov kasım kasim kas қараша qarasha noyabr noy",
-            "декабрь декабря декабр дек december dec aralık aralik ara желтоқсан jeltoqsan dekabr dek",
+            "январь января январ янв january jan ocak oca қаңтар қаң qantar yanvar yan",
+            "февраль февраля феврал фев february feb şubat subat şub ақпан ақп aqpan fevral fev",
+            "март марта мар march mar mart наурыз нау nauryz",
+            "апрель апреля апрел апр april apr nisan nis сәуір сәу sauir aprel",
+            "май мая may mayıs mayis мамыр мам mamyr",
+            "июнь июня июн june jun haziran haz маусым мау mausym iyun",
+            "июль июля июл july jul temmuz tem шілде шіл shilde iyul",
+            "август августа авг august aug ağustos agustos ağu тамыз там tamyz avgust avg",
+            "сентябрь сентября сентябр сен сент september sep sept eylül eylul eyl қыркүйек қыр sen qyrkuiek sentabr sentyabr сентабр",
+            "октябрь октября октябр окт october oct ekim eki қазан қаз qazan oktabr oktyabr okt",
+            "ноябрь ноября ноябр ноя нояб november nov kasım kasim kas қараша қар qarasha noyabr noy",
+            "декабрь декабря декабр дек december dec aralık aralik ara желтоқсан жел jeltoqsan dekabr dek",
         ),
         1,
     )
@@ -65,21 +69,37 @@ MONTHS = {
 }
 """Every name of a month in ky, ru, en, tr, kk, uz and az, and its usual short forms."""
 
-STEMS = tuple(sorted((name for name in MONTHS if len(name) >= 4), key=len, reverse=True))
+STEMS = tuple(
+    sorted((name for name in MONTHS if len(name) >= 4 or name in ("июн", "июл")), key=len, reverse=True)
+)
 LONGEST_ENDING = 4
 """Letters of case that follow a month's name: `ноябрында`, `августунда`."""
 MONTH_WORD = r"(?P<month>[^\W\d_]{3,14})\.?"
-TIME = r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?\s*(?P<half>[ap]\.?m\.?)?"
+TIME = r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\b\.?)?"
 ISO = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:[T\s]+"
     + TIME
     + r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2}|UTC|GMT)?)?(?!\d)"
 )
+COMPACT = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>[01]\d)(?P<day>[0-3]\d)T(?P<hour>[0-2]\d)(?P<minute>[0-5]\d)(?P<second>[0-5]\d)?(?P<half>)(?P<zone>Z|[+-]\d{2}:?\d{2})?(?!\d)"
+)
+UNIX_TIME = re.compile(r"(?P<seconds>[1-9]\d{8,9})(?:\d{3})?")
+"""Seconds or milliseconds since 1970, as scripts and attributes hold them."""
+HOUR_ONLY = re.compile(
+    r"(?<![\d.:/-])(?P<hour>1[0-2]|0?[1-9])(?P<minute>)(?P<second>)\s*(?P<half>[ap]\.?m\b\.?)", re.I
+)
 CLOCK = re.compile(r"(?<![\d.:/-])" + TIME + r"(?![\d:.]?\d)", re.I)
 NUMERIC = re.compile(r"(?<!\d)(?P<a>\d{1,2})(?P<sep>[./-])(?P<b>\d{1,2})(?P=sep)(?P<year>\d{4}|\d{2})(?!\d)")
-YEAR_FIRST = re.compile(r"(?<!\d)(?P<year>\d{4})[./](?P<month>\d{1,2})[./](?P<day>\d{1,2})(?!\d)")
+DAY_AND_CLOCK = re.compile(
+    r"(?P<a>\d{1,2})(?P<sep>[./])(?P<b>\d{1,2})\.?,?\s+\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}:\d{2}(?::\d{2})?,?\s+(?P<a2>\d{1,2})[./](?P<b2>\d{1,2})"
+)
+"""A day without a year stands for a date only beside a clock: `14.01, 12:30`, never `24/7`."""
+FOREIGN_YEAR = re.compile(r"[\s,]*\d{4}(?!\d)")
+"""A year that no page was published in: the day before it is history, not a day of the last months."""
+YEAR_FIRST = re.compile(r"(?<!\d)(?P<year>\d{4})[./年](?P<month>\d{1,2})[./月](?P<day>\d{1,2})(?!\d)")
 DAY_MONTH_YEAR = re.compile(
-    r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|-?(?:е|го|ое))?[\s.\-‑–,/]*(?:of\s+)?"
+    r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|-?(?:е|го|ое|чи))?[\s.\-‑–,/]*(?:of\s+)?"
     + MONTH_WORD
     + r"[\s,./\-‑–]*(?:(?P<year>(?:19|20)\d{2}|'?\d{2}(?=\s|$|,)))?",
     re.I,
@@ -87,45 +107,81 @@ DAY_MONTH_YEAR = re.compile(
 MONTH_DAY_YEAR = re.compile(
     MONTH_WORD + r"\s*(?P<day>\d{1,2})(?:st|nd|rd|th)?\s*,?\s+(?P<year>(?:19|20)\d{2})", re.I
 )
+MONTH_DAY = re.compile(
+    r"(?<![^\W_])"
+    + MONTH_WORD
+    + r"\s*(?P<day>\d{1,2})(?:st|nd|rd|th)?(?P<year>)(?=\s*(?:$|[,;|/(—–-]|at\b|\d{1,2}:\d))",
+    re.I,
+)
 YEAR_DAY_MONTH = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d{2})\s*[-–]?\s*(?:жылдын|жылы|жыл|жылғы|йил|yil|ж\.?|й\.?)\s*,?\s*(?P<day>\d{1,2})\s*[-–]?\s*"
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})\s*[-–]?\s*(?:жылдын|жылдың|жылы|жылғы|жыл|йилнинг|йил|yilning|yil|ilin|ж\.?|й\.?)\s*,?\s*(?P<day>\d{1,2})\s*[-–]?\s*"
     + MONTH_WORD,
     re.I,
 )
 OFFSET = re.compile(
-    r"(?:GMT|UTC)?\s*(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?\b|\b(?P<name>Z|UTC|GMT|MSK|МСК|EST|EDT|CST|CDT|MST|MDT|PST|PDT|CET|CEST|BST|EET|EEST|TRT)\b"
+    r"(?P<utc>GMT|UTC)?\s*(?P<sign>[+−-])(?P<hours>1[0-4]|0?\d)(?::?(?P<minutes>[0-5]\d))?(?!\d)"
+    r"|(?<![^\W_])(?P<name>Z|UTC|GMT|MSK|МСК|мск|EST|EDT|ET|CST|CDT|CT|MST|MDT|PST|PDT|PT|CET|CEST|BST|EET|EEST|TRT|TSİ|KGT)(?![^\W_])"
 )
 ZONES = {"Z": 0, "UTC": 0, "GMT": 0, "MSK": 3, "МСК": 3, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6,
-         "PST": -8, "PDT": -7, "CET": 1, "CEST": 2, "BST": 1, "EET": 2, "EEST": 3, "TRT": 3}  # fmt: skip
+         "PST": -8, "PDT": -7, "CET": 1, "CEST": 2, "BST": 1, "EET": 2, "EEST": 3, "TRT": 3, "TSİ": 3, "KGT": 6}  # fmt: skip
+ZONES_WITH_SUMMER = {"ET": "America/New_York", "CT": "America/Chicago", "PT": "America/Los_Angeles"}
 NAMED_ZONES = (
-    (re.compile(r"бишкек\w*\s+убакт\w*|бишкекск\w*\s+врем", re.I), "Asia/Bishkek"),
-    (re.compile(r"московск\w*\s+врем", re.I), "Europe/Moscow"),
+    (
+        re.compile(r"бишкек\w*\s+(?:убакт|врем|боюнча)|по\s+бишкеку|время\s+бишкекс|bishkek\s+time", re.I),
+        "Asia/Bishkek",
+    ),
+    (
+        re.compile(r"московск\w*\s+врем|по\s+москве|москва\s+убакт|moscow\s+time|moskova\s+saati", re.I),
+        "Europe/Moscow",
+    ),
+    (re.compile(r"астан\w*\s+(?:уақыт|врем)|astana\s+time", re.I), "Asia/Almaty"),
+    (
+        re.compile(r"ташкентск\w*\s+врем|[tт][oо]shkent\s+vaqti|тошкент\s+вақти|tashkent\s+time", re.I),
+        "Asia/Tashkent",
+    ),
+    (re.compile(r"türkiye\s+saati|turkey\s+time|istanbul\s+time", re.I), "Europe/Istanbul"),
 )
+A_ZONE_WORD = re.compile(r"врем|убакт|уақыт|time|saati|vaqti|вақти|боюнча|бишкеку|москве", re.I)
 DAYS_AGO = {
-    **dict.fromkeys("сегодня бүгүн today bugün bugun бүгін бугун bu gün".split(), 0),
-    **dict.fromkeys("вчера кечээ yesterday dün кеше kecha кеча dunen накануне кечеэ".split(), 1),
+    **dict.fromkeys("сегодня бүгүн today bugün bugun бүгін бугун".split(), 0),
+    "bu gün": 0,
+    **dict.fromkeys("вчера кечээ кечээки yesterday dün кеше kecha кеча dünən накануне".split(), 1),
     **dict.fromkeys("позавчера мурдагүнү".split(), 2),
+    "мурдагы күнү": 2,
 }
 UNITS = (
-    (re.compile(r"сек|second|saniye|soniya|сония|\bsec", re.I), timedelta(seconds=1)),
-    (re.compile(r"мин|мүнөт|мүн|min|dakika|daqiqa|дақиқа|\bdk", re.I), timedelta(minutes=1)),
-    (re.compile(r"час|саат|сағат|hour|saat|soat|соат|\bhrs?\b|\bч\b", re.I), timedelta(hours=1)),
-    (re.compile(r"дн|день|күн|day|gün|kun|кун", re.I), timedelta(days=1)),
-    (re.compile(r"недел|апта|жума|week|hafta|ҳафта", re.I), timedelta(weeks=1)),
-    (re.compile(r"месяц|month\b|months|\bay önce|\boy oldin|\bай\b|\bой\b", re.I), timedelta(days=30)),
+    (re.compile(r"сек|sec|saniy[eə]|soniya|сония|s$", re.I), timedelta(seconds=1)),
+    (re.compile(r"мин|мүн|min|dakika|daqiqa|дақиқа|dəqiqə|dk$|dəq|m$", re.I), timedelta(minutes=1)),
+    (re.compile(r"час|саат|сағат|hour|saat|soat|соат|hrs?$|ч$|h$|sa$", re.I), timedelta(hours=1)),
+    (re.compile(r"дн|день|сут|күн|day|gün|kun|кун|d$", re.I), timedelta(days=1)),
+    (re.compile(r"недел|апта|жума|week|hafta|ҳафта|həftə|w$", re.I), timedelta(weeks=1)),
+    (re.compile(r"мес|month|ay$|oy$|ай$|ой$", re.I), timedelta(days=30)),
+    (re.compile(r"год|лет|жыл|year|yıl$|yil$|йил$|il$", re.I), timedelta(days=365)),
 )
+"""Stems of the units of time; months and years are rounded, and told to the day only."""
+BEFORE = r"(?:назад|мурун|мурда|илгери|ago|önce|бұрын|oldin|олдин|avval|аввал|əvvəl|evvel)(?![^\W\d_])"
+COUNT = r"(?P<count>\d{1,3}|an?|one|бир|bir|бір)\s*"
 AGO = re.compile(
-    r"(?P<count>\d{1,3}|an?|one|бир|bir)\s*(?P<unit>[^\W\d_]+)\.?\s+(?:тому\s+)?(?:назад|мурун|мурда|ago|önce|бұрын|oldin|олдин|әввәл|əvvəl|evvel)",
+    r"(?<![^\W_])(?:(?:(?P<more>\d{1,2})\s*(?P<larger>[^\W\d_]+)\.?,?\s+(?:and\s+|и\s+|ve\s+)?)?"
+    + COUNT
+    + r")?(?P<unit>[^\W\d_]+)\.?\s+(?:тому\s+)?"
+    + BEFORE,
     re.I,
 )
-JUST_NOW = re.compile(r"^\W*(?:только что|just now|азыр эле|az önce|şimdi|hozirgina)\W*$", re.I)
+JUST_NOW = re.compile(
+    r"^\W*(?:только что|just now|азыр эле|жаңы эле|az önce|şimdi|hozirgina|ҳозиргина|жаңа ғана|indicə)\W*$",
+    re.I,
+)
 RELATIVE_DAY = re.compile(
     r"(?<![^\W\d_])(?P<word>"
     + "|".join(map(re.escape, sorted(DAYS_AGO, key=len, reverse=True)))
     + r")(?![^\W\d_])",
     re.I,
 )
-MAYBE = re.compile(r"\d|только что|just now|азыр|önce|şimdi|" + "|".join(DAYS_AGO), re.I)
+NOW_WORDS = re.compile("|".join((JUST_NOW.pattern[4:-4], BEFORE, RELATIVE_DAY.pattern)), re.I)
+A_DIGIT = re.compile(r"\d")
+LONGEST_RELATIVE = 40
+"""`вчера` in a longer text tells of an event, not of the page."""
 
 
 def read_date(text: str, habits: DateHabits, fetched_at: datetime) -> ReadDate | None:
@@ -133,8 +189,12 @@ def read_date(text: str, habits: DateHabits, fetched_at: datetime) -> ReadDate |
 
     `fetched_at` (aware) is what relative forms start from, and what decides about forms without a year.
     """
+    text = text[: 4 * LONGEST]
+    has_digit = A_DIGIT.search(text) is not None
+    if not has_digit and len(text) > 2 * LONGEST_RELATIVE:
+        return None
     text = " ".join(text.split())[:LONGEST]
-    if not MAYBE.search(text):
+    if not has_digit and not (len(text) <= LONGEST_RELATIVE and NOW_WORDS.search(text)):
         return None
     return read_common_date(text, habits, fetched_at) or _accepted(
         _by_library(text, habits, fetched_at), fetched_at
@@ -150,8 +210,7 @@ def read_common_date(text: str, habits: DateHabits, fetched_at: datetime) -> Rea
         return None
     read = (
         _iso(text, habits)
-        or _ago(text, fetched_at)
-        or _relative_day(text, habits, fetched_at)
+        or _relative(text, habits, fetched_at)
         or _absolute(text, habits, fetched_at)
     )
     return _accepted(read, fetched_at)
@@ -187,16 +246,27 @@ def _to_utc(
     return ReadDate(local.replace(tzinfo=offset).astimezone(UTC), precision)
 
 
+def _utc_offset(match: re.Match[str]) -> timedelta | ZoneInfo | None:
+    if name := match["name"]:
+        return (
+            _zone(ZONES_WITH_SUMMER[name])
+            if name in ZONES_WITH_SUMMER
+            else timedelta(hours=ZONES[name.upper()])
+        )
+    if not match["utc"] and (match["minutes"] is None or len(match["hours"]) < 2):
+        return None
+    size = timedelta(hours=int(match["hours"]), minutes=int(match["minutes"] or 0))
+    return size if match["sign"] == "+" else -size
+
+
 def _offset(text: str, habits: DateHabits) -> timedelta | ZoneInfo:
-    for pattern, name in NAMED_ZONES:
-        if pattern.search(text):
-            return _zone(name)
-    match = OFFSET.search(text)
-    if match and match["name"]:
-        return timedelta(hours=ZONES[match["name"]])
-    if match and (match[0].strip()[:3] in ("GMT", "UTC") or len(match[0].strip()) >= 5):
-        size = timedelta(hours=int(match["hours"]), minutes=int(match["minutes"] or 0))
-        return size if match["sign"] == "+" else -size
+    if A_ZONE_WORD.search(text):
+        for pattern, name in NAMED_ZONES:
+            if pattern.search(text):
+                return _zone(name)
+    for match in OFFSET.finditer(text):
+        if (offset := _utc_offset(match)) is not None:
+            return offset
     return _zone(habits.timezone)
 
 
@@ -209,60 +279,75 @@ def _clock(match: re.Match[str] | None) -> tuple[tuple[int, int, int] | None, bo
         hour += 12
     elif half.startswith("a") and hour == 12:
         hour = 0
-    return (hour, int(match["minute"]), int(match["second"] or 0)), match["second"] is not None
+    return (hour, int(match["minute"] or 0), int(match["second"] or 0)), bool(match["second"])
 
 
 def _day(year: int, month: int, day: int) -> date | None:
+    if not EARLIEST.year - 1 <= year <= LATEST_YEAR:
+        return None
     try:
         return date(year, month, day)
     except ValueError:
         return None
 
 
+def _find_clock(text: str) -> re.Match[str] | None:
+    return CLOCK.search(text) or HOUR_ONLY.search(text)
+
+
 def _iso(text: str, habits: DateHabits) -> ReadDate | None:
-    match = ISO.search(text)
+    if stamp := UNIX_TIME.fullmatch(text):
+        return ReadDate(datetime.fromtimestamp(int(stamp["seconds"]), UTC), "second")
+    match = ISO.search(text) or COMPACT.search(text)
     if not match:
         return None
     day = _day(int(match["year"]), int(match["month"]), int(match["day"]))
-    if not day:
+    if not day or (match["hour"] and int(match["hour"]) > 23):
         return None
     clock, has_seconds = _clock(match)
     rest = text[: match.start()] + " " + text[match.end() :]
     if clock is None:
-        found = CLOCK.search(rest)
+        found = _find_clock(rest)
         clock, has_seconds = _clock(found)
-        return _to_utc(
-            day,
-            clock,
-            has_seconds,
-            _offset(rest if not found else rest[: found.start()] + rest[found.end() :], habits),
-        )
-    return _to_utc(day, clock, has_seconds, _offset(match["zone"] or rest, habits))
+        if found:
+            rest = rest[: found.start()] + " " + rest[found.end() :]
+    return _to_utc(
+        day, clock, has_seconds, _offset(match["zone"] or rest, habits) if clock else _zone(habits.timezone)
+    )
+
+
+def _relative(text: str, habits: DateHabits, fetched_at: datetime) -> ReadDate | None:
+    if len(text) > LONGEST_RELATIVE:
+        return None
+    return _ago(text, fetched_at) or _relative_day(text, habits, fetched_at)
+
+
+def _unit(word: str) -> timedelta | None:
+    return next((size for pattern, size in UNITS if pattern.match(word)), None)
 
 
 def _ago(text: str, fetched_at: datetime) -> ReadDate | None:
     if JUST_NOW.match(text):
         return ReadDate(fetched_at.astimezone(UTC).replace(microsecond=0), "minute", is_relative=True)
     match = AGO.search(text)
-    if not match:
+    step = _unit(match["unit"]) if match else None
+    if match is None or step is None:
         return None
-    step = next((size for pattern, size in UNITS if pattern.match(match["unit"])), None)
-    if step is None:
-        return None
-    count = int(match["count"]) if match["count"].isdigit() else 1
+    count = match["count"] or "1"
+    span = step * (int(count) if count.isdigit() else 1)
+    if match["more"] and (larger := _unit(match["larger"])) is not None:
+        span += larger * int(match["more"])
     precision: Precision = "minute" if step < timedelta(days=1) else "day"
-    return ReadDate(
-        (fetched_at - count * step).astimezone(UTC).replace(microsecond=0), precision, is_relative=True
-    )
+    return ReadDate((fetched_at - span).astimezone(UTC).replace(microsecond=0), precision, is_relative=True)
 
 
 def _relative_day(text: str, habits: DateHabits, fetched_at: datetime) -> ReadDate | None:
     match = RELATIVE_DAY.search(text)
-    if not match or len(text) > 40:
+    if not match:
         return None
     zone = _zone(habits.timezone)
     day = fetched_at.astimezone(zone).date() - timedelta(days=DAYS_AGO[match["word"].casefold()])
-    clock, has_seconds = _clock(CLOCK.search(text))
+    clock, has_seconds = _clock(_find_clock(text))
     read = _to_utc(day, clock, has_seconds, zone)
     return ReadDate(read.instant, read.precision, is_relative=True)
 
@@ -273,23 +358,25 @@ def _absolute(text: str, habits: DateHabits, fetched_at: datetime) -> ReadDate |
         return None
     day, start, end = found
     rest = text[:start] + " \0 " + text[end:]
-    match = CLOCK.search(rest, rest.index("\0")) or CLOCK.search(rest)
-    clock, has_seconds = _clock(match)
-    if match:
-        rest = rest[: match.start()] + " " + rest[match.end() :]
-    return _to_utc(day, clock, has_seconds, _offset(rest, habits))
+    after = rest.index("\0")
+    found_clock = CLOCK.search(rest, after) or CLOCK.search(rest) or HOUR_ONLY.search(rest, after)
+    clock, has_seconds = _clock(found_clock)
+    if found_clock:
+        rest = rest[: found_clock.start()] + " " + rest[found_clock.end() :]
+    return _to_utc(day, clock, has_seconds, _offset(rest, habits) if clock else _zone(habits.timezone))
 
 
 def _calendar_day(text: str, habits: DateHabits, fetched_at: datetime) -> tuple[date, int, int] | None:
-    for pattern in (YEAR_DAY_MONTH, MONTH_DAY_YEAR, DAY_MONTH_YEAR):
+    today = fetched_at.astimezone(_zone(habits.timezone)).date()
+    for pattern in (YEAR_DAY_MONTH, MONTH_DAY_YEAR, DAY_MONTH_YEAR, MONTH_DAY):
         for match in pattern.finditer(text):
             month = _month(match["month"])
             if month is None:
                 continue
+            if not match["year"] and FOREIGN_YEAR.match(text, match.end()):
+                continue
             year = _year(match["year"]) if match["year"] else None
-            day = (
-                _day(year, month, int(match["day"])) if year else _last(month, int(match["day"]), fetched_at)
-            )
+            day = _day(year, month, int(match["day"])) if year else _last(month, int(match["day"]), today)
             if day:
                 return day, match.start(), match.end()
     for match in YEAR_FIRST.finditer(text):
@@ -299,6 +386,13 @@ def _calendar_day(text: str, habits: DateHabits, fetched_at: datetime) -> tuple[
         day = _numeric(match, habits.order)
         if day:
             return day, match.start(), match.end()
+    if short := DAY_AND_CLOCK.fullshort(text):
+        name = "a" if short["a"] else "a2"
+        first, second = int(short[name]), int(short[name.replace("a", "b")])
+        if habits.order == "DMY":
+            first, second = second, first
+        if day := _last(first, second, today):
+            return day, short.start(name), short.end(name.replace("a", "b"))
     return None
 
 
@@ -306,6 +400,8 @@ def _numeric(match: re.Match[str], order: DateOrder) -> date | None:
     a, b, year = int(match["a"]), int(match["b"]), _year(match["year"])
     if order == "YMD" and len(match["year"]) == 2:
         return _day(2000 + a, b, int(match["year"]))
+    if len(match["year"]) == 2 and match["sep"] != "/" and not len(match["a"]) == len(match["b"]) == 2:
+        return None  # `1.2.25` is a version or a paragraph as often as a day
     first, second = (b, a) if order == "MDY" else (a, b)
     return _day(year, second, first) or _day(year, first, second)
 
@@ -317,11 +413,26 @@ def _year(text: str) -> int:
     return 2000 + digits if digits < 80 else 1900 + digits
 
 
-def _last(month: int, day: int, fetched_at: datetime) -> date | None:
-    """The latest such day that is not in the future."""
-    today = (fetched_at + AHEAD).date()
-    found = _day(today.year, month, day)
-    return found if found and found <= today else _day(today.year - 1, month, day)
+def _last(month: int, day: int, today: date) -> date | None:
+    """The latest such day that is not in the future; 29 February goes back to a leap year."""
+    candidates = (_day(today.year - back, month, day) for back in range(9))
+    return next((one for one in candidates if one and one <= today), None)
+
+
+MONTH_KEYS = (
+    "january february march april may june july august september october november december ago".split()
+)
+
+
+@cache
+def _vocabulary(languages: tuple[str, ...]) -> frozenset[str]:
+    """The words with which dateparser could read a date in these languages: without one it is not asked."""
+    words: set[str] = set()
+    for locale in default_loader.get_locales(languages=list(languages)):
+        info: dict[str, Any] = locale.info
+        for key in MONTH_KEYS:
+            words.update(str(word).casefold().rstrip(".") for word in info.get(key, ()))
+    return frozenset(word for word in words if len(word) >= 3)
 
 
 @lru_cache(maxsize=2048)
@@ -330,7 +441,7 @@ def _by_library_cached(
 ) -> datetime | None:
     return dateparser.parse(
         text,
-        languages=list(languages) or ["en"],
+        languages=list(languages),
         settings={
             "DATE_ORDER": order,
             "TIMEZONE": zone,
@@ -345,17 +456,27 @@ def _by_library_cached(
 DATEPARSER_LANGUAGES = frozenset("ru en tr kk uz az tg uk de fr es it pt pl ar fa zh ja ko ky".split())
 
 
+WORD = re.compile(r"[^\W\d_]+")
+
+
 def _by_library(text: str, habits: DateHabits, fetched_at: datetime) -> ReadDate | None:
-    if len(text) > 80 or not re.search(r"\d", text):
+    if len(text) > LONGEST_FOR_LIBRARY or not A_DIGIT.search(text):
         return None
     languages = tuple(
         one for one in (tag.split("-")[0] for tag in habits.languages) if one in DATEPARSER_LANGUAGES
-    )
+    ) or ("en",)
+    if _vocabulary(languages).isdisjoint(word.casefold() for word in WORD.findall(text)):
+        return None
     base = fetched_at.astimezone(_zone(habits.timezone)).replace(tzinfo=None, microsecond=0)
     found = _by_library_cached(text, languages, habits.timezone, habits.order, base)
     if found is None:
         return None
-    precision: Precision = "minute" if CLOCK.search(text) else "day"
-    if precision == "day":
-        found = found.replace(hour=0, minute=0, second=0, microsecond=0)
-    return ReadDate(found.astimezone(UTC).replace(microsecond=0), precision)
+    instant = found.astimezone(UTC).replace(microsecond=0)
+    if CLOCK.search(text):
+        return ReadDate(instant, "minute")
+    midnight = found.replace(hour=0, minute=0, second=0, microsecond=0)
+    if found == midnight:
+        return ReadDate(instant, "day")
+    if fetched_at - found < timedelta(days=1):
+        return ReadDate(instant, "minute", is_relative=True)
+    return ReadDate(midnight.astimezone(UTC), "day", is_relative=True)
