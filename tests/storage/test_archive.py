@@ -282,8 +282,8 @@ def test_an_ambiguous_promise_stays_open_and_closes_when_more_is_known(archive: 
     assert [what for _, what in happened(archive)] == [
         "full",
         "folded",
-        "unfolded",
         "full",
+        "unfolded",
         "merged",
         "folded",
     ]
