@@ -189,15 +189,11 @@ def read_date(text: str, habits: DateHabits, fetched_at: datetime) -> ReadDate |
 
     `fetched_at` (aware) is what relative forms start from, and what decides about forms without a year.
     """
-    text = text[: 4 * LONGEST]
-    has_digit = A_DIGIT.search(text) is not None
-    if not has_digit and len(text) > 2 * LONGEST_RELATIVE:
+    tidy = _worth_reading(text)
+    if tidy is None:
         return None
-    text = " ".join(text.split())[:LONGEST]
-    if not has_digit and not (len(text) <= LONGEST_RELATIVE and NOW_WORDS.search(text)):
-        return None
-    return read_common_date(text, habits, fetched_at) or _accepted(
-        _by_library(text, habits, fetched_at), fetched_at
+    return _accepted(_common(tidy, habits, fetched_at), fetched_at) or _accepted(
+        _by_library(tidy, habits, fetched_at), fetched_at
     )
 
 
@@ -206,14 +202,24 @@ def read_common_date(text: str, habits: DateHabits, fetched_at: datetime) -> Rea
 
     For texts of which most are no dates, such as every short line of a page.
     """
-    if not MAYBE.search(text):
+    tidy = _worth_reading(text)
+    return _accepted(_common(tidy, habits, fetched_at), fetched_at) if tidy else None
+
+
+def _worth_reading(text: str) -> str | None:
+    """The text on one line and cut, or None where it can hold no date."""
+    text = text[: 4 * LONGEST]
+    has_digit = A_DIGIT.search(text) is not None
+    if not has_digit and len(text) > 2 * LONGEST_RELATIVE:
         return None
-    read = (
-        _iso(text, habits)
-        or _relative(text, habits, fetched_at)
-        or _absolute(text, habits, fetched_at)
-    )
-    return _accepted(read, fetched_at)
+    text = " ".join(text.split())[:LONGEST]
+    if has_digit or (len(text) <= LONGEST_RELATIVE and NOW_WORDS.search(text)):
+        return text
+    return None
+
+
+def _common(text: str, habits: DateHabits, fetched_at: datetime) -> ReadDate | None:
+    return _iso(text, habits) or _relative(text, habits, fetched_at) or _absolute(text, habits, fetched_at)
 
 
 def _accepted(read: ReadDate | None, fetched_at: datetime) -> ReadDate | None:
@@ -386,7 +392,7 @@ def _calendar_day(text: str, habits: DateHabits, fetched_at: datetime) -> tuple[
         day = _numeric(match, habits.order)
         if day:
             return day, match.start(), match.end()
-    if short := DAY_AND_CLOCK.fullshort(text):
+    if short := DAY_AND_CLOCK.fullmatch(text):
         name = "a" if short["a"] else "a2"
         first, second = int(short[name]), int(short[name.replace("a", "b")])
         if habits.order == "DMY":
