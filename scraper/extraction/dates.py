@@ -95,6 +95,8 @@ DAY_AND_CLOCK = re.compile(
     r"(?P<a>\d{1,2})(?P<sep>[./])(?P<b>\d{1,2})\.?,?\s+\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}:\d{2}(?::\d{2})?,?\s+(?P<a2>\d{1,2})[./](?P<b2>\d{1,2})"
 )
 """A day without a year stands for a date only beside a clock: `14.01, 12:30`, never `24/7`."""
+YEAR_LAST = re.compile(r"\s+\d{1,2}:\d{2}(?::\d{2})?\s+(?:[A-Z]{2,5}\s+)?(?P<year>(?:19|20)\d{2})(?!\d)")
+"""`Fri Apr 28 19:20:36 CEST 2023`, as C and Java print a date."""
 FOREIGN_YEAR = re.compile(r"[\s,]*\d{4}(?!\d)")
 """A year that no page was published in: the day before it is history, not a day of the last months."""
 YEAR_FIRST = re.compile(r"(?<!\d)(?P<year>\d{4})[./年](?P<month>\d{1,2})[./月](?P<day>\d{1,2})(?!\d)")
@@ -381,7 +383,8 @@ def _calendar_day(text: str, habits: DateHabits, fetched_at: datetime) -> tuple[
                 continue
             if not match["year"] and FOREIGN_YEAR.match(text, match.end()):
                 continue
-            year = _year(match["year"]) if match["year"] else None
+            late = None if match["year"] else YEAR_LAST.match(text, match.end())
+            year = int(late["year"]) if late else _year(match["year"]) if match["year"] else None
             day = _day(year, month, int(match["day"])) if year else _last(month, int(match["day"]), today)
             if day:
                 return day, match.start(), match.end()
@@ -475,8 +478,11 @@ def _by_library(text: str, habits: DateHabits, fetched_at: datetime) -> ReadDate
         return None
     base = fetched_at.astimezone(_zone(habits.timezone)).replace(tzinfo=None, microsecond=0)
     found = _by_library_cached(text, languages, habits.timezone, habits.order, base)
-    if found is None:
-        return None
+    return _library_date(text, found, fetched_at) if found else None
+
+
+def _library_date(text: str, found: datetime, fetched_at: datetime) -> ReadDate:
+    """The answer of dateparser with its precision, which it does not tell."""
     instant = found.astimezone(UTC).replace(microsecond=0)
     if CLOCK.search(text):
         return ReadDate(instant, "minute")
