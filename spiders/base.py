@@ -11,7 +11,7 @@ import re
 import secrets
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
@@ -317,11 +317,11 @@ class SourceSpider(Spider):
             return
         at = self._arrived(response, walk)
         try:
-            page = self._page(response, self._read_as_of(walk, at))
+            page = self._page(response, at)
         except UnreadablePage as error:
             yield self._broken(walk, response.url, "unreadable", str(error), at)
             return
-        listing = read_listing(page, self.profile)
+        listing = read_listing(page, self.profile, self._day_of(walk))
         teasers = self._own(listing.teasers, walk.page_url)
         if not teasers and walk.pages == 1:
             yield Problem(response.url, "empty listing", "no article is promised on this page", at)
@@ -418,16 +418,9 @@ class SourceSpider(Spider):
             return None
         return next_url
 
-    def _read_as_of(self, walk: Walk, at: datetime) -> datetime:
-        """Return the instant against which the dates of a listing page are read.
-
-        A listing of one day shows hours only: they are read against the end of that day.
-        """
-        if DAY not in walk.url:
-            return at
-        day = self._today() - timedelta(days=walk.pages - 1)
-        end = day.replace(hour=23, minute=59, second=59, microsecond=0).astimezone(UTC)
-        return min(at, end)
+    def _day_of(self, walk: Walk) -> date | None:
+        """Return the day of the page that a walk is at, where its listing goes by days."""
+        return (self._today() - timedelta(days=walk.pages - 1)).date() if DAY in walk.url else None
 
     def _own(self, teasers: Iterable[Teaser], page_url: str | None = None) -> tuple[Teaser, ...]:
         """Return the teasers that promise articles of this source, completed with what only it knows."""

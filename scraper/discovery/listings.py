@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from urllib.parse import parse_qsl, urljoin, urlsplit
+from zoneinfo import ZoneInfo
 
 from lxml.etree import _Element as Element
 
@@ -27,6 +29,7 @@ BLOCKS = frozenset(
     {"h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "span", "time", "li", "td", "a", "small", "b"}
 )
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+HOUR = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 LARGEST_ITEM = 40
 """Elements of an item at most; more is a page with a single article on it."""
 LONGEST_DATE = 60
@@ -61,8 +64,11 @@ class _Link:
     url: str
 
 
-def read_listing(page: Page, profile: SourceProfile) -> ListingPage:
-    """Return the teasers of a listing page, in page order, and the URL of the next page."""
+def read_listing(page: Page, profile: SourceProfile, day: date | None = None) -> ListingPage:
+    """Return the teasers of a listing page, in page order, and the URL of the next page.
+
+    `day`: all of its items are of that day (in the source's time zone), so hours alone are dates.
+    """
     page_url = canonical_url(page.url)
     by_url: dict[str, list[Element]] = {}
     for link in _article_links(page, profile, page_url):
@@ -70,7 +76,7 @@ def read_listing(page: Page, profile: SourceProfile) -> ListingPage:
     owners = _owners(by_url)
     teasers: list[Teaser] = []
     for url, elements in by_url.items():
-        teaser = _teaser(page, profile, page_url, url, elements, owners, len(teasers))
+        teaser = _teaser(page, profile, page_url, url, elements, owners, len(teasers), day)
         if teaser:
             teasers.append(teaser)
     return ListingPage(tuple(teasers), _next_url(page, page_url))
@@ -141,13 +147,14 @@ def _teaser(
     elements: list[Element],
     owners: dict[Element, str | None],
     position: int,
+    day: date | None,
 ) -> Teaser | None:
     items = list(dict.fromkeys(_item(element, owners, url) for element in elements))
     title = _title(elements, items)
     if title is None or (profile.article_url is None and len(title.split()) < FEWEST_WORDS):
         return None
     texts = [text for item in items for text in _texts(item) if text != title]
-    date = _date(items, texts, page, profile)
+    shown = _date(items, texts, page, profile) or (_hour_of(day, texts, profile) if day else None)
     cut = split_cut(max((text for text in texts if _is_snippet(text, title)), key=len, default=""))
     return Teaser(
         source=profile.source.id,
@@ -161,8 +168,8 @@ def _teaser(
         url=url,
         native_id=native_id(url, profile.article_url),
         image_url=_image(items, page),
-        published_at=date.instant if date else None,
-        published_precision=date.precision if date else None,
+        published_at=shown.instant if shown else None,
+        published_precision=shown.precision if shown else None,
     )
 
 
@@ -214,6 +221,17 @@ def _date(items: list[Element], texts: list[str], page: Page, profile: SourcePro
         if read:
             return read
     return None
+
+
+def _hour_of(day: date, texts: list[str], profile: SourceProfile) -> ReadDate:
+    """Return the instant of the first text that is an hour, `18:20`; the day alone where there is none."""
+    zone = ZoneInfo(profile.source.timezone)
+    for text in texts:
+        match = HOUR.fullmatch(text)
+        if match:
+            clock = time(int(match[1]), int(match[2]), tzinfo=zone)
+            return ReadDate(datetime.combine(day, clock).astimezone(UTC), "minute")
+    return ReadDate(datetime.combine(day, time(tzinfo=zone)).astimezone(UTC), "day")
 
 
 def _image(items: list[Element], page: Page) -> str | None:
