@@ -371,9 +371,11 @@ class SourceSpider(Spider):
         walk: Walk = failure.request.cb_kwargs["walk"]
         walk.failed = True
         self._note_connection(failure.value)
-        if not isinstance(failure.value, NotCaptured):
-            self._count("listing_failures")
-            yield Problem(failure.request.url, f"{walk.kind} not fetched", _reason(failure.value), now())
+        if isinstance(failure.value, NotCaptured):
+            self.logger.info("%s", failure.value)
+            return
+        self._count("listing_failures")
+        yield Problem(failure.request.url, f"{walk.kind} not fetched", _reason(failure.value), now())
 
     def _unchanged(self, response: Response, walk: Walk) -> Showing:
         """Return what a 304 says: the first page is as it was when the listing was last walked to its end."""
