@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from urllib.parse import urlsplit
 
 
 def rows_at(sql: sqlite3.Connection, *urls: str) -> list[int]:
@@ -49,6 +48,5 @@ def own_address(canonical: str, requested: str) -> str:
 
     Some sites name their home page as `rel=canonical` of every article: all of them would become one row.
     """
-    if urlsplit(canonical).path in ("", "/") and not urlsplit(canonical).query:
-        return requested
-    return canonical
+    path = canonical.split("/", 3)[3:]
+    return canonical if path and path[0] else requested

@@ -276,6 +276,7 @@ CREATE VIRTUAL TABLE articles_fts USING fts5 (
     title, summary, text,
     content='articles_search', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
 );
+INSERT INTO articles_fts (articles_fts, rank) VALUES ('hashsize', 8388608);
 """
 
 VIEWS = """

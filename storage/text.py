@@ -7,7 +7,6 @@ import re
 import unicodedata
 
 WORD = re.compile(r"\w+")
-BLANK_LINES = re.compile(r"\n\s*\n")
 INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\0]")
 SEARCH_LETTERS = (("ё", "е"), ("Ё", "Е"), ("ı", "i"), ("İ", "i"))
 """Letters that a reader takes for one, but the tokenizer of SQLite does not. One character each, so places stay."""
@@ -49,11 +48,12 @@ def single_line(text: str) -> str:
 
 def paragraphs(text: str) -> str:
     """Return `text` in NFC with one blank line between paragraphs, and no other stray white space."""
-    blocks = (
-        "\n".join(line for raw in block.split("\n") if (line := " ".join(raw.split())))
-        for block in BLANK_LINES.split(nfc(text))
-    )
-    return "\n\n".join(block for block in blocks if block)
+    kept: list[str] = []
+    for line in nfc(text).split("\n"):
+        words = " ".join(line.split())
+        if words or (kept and kept[-1]):
+            kept.append(words)
+    return "\n".join(kept).rstrip()
 
 
 def content_hash(title: str, text: str) -> str:
