@@ -44,6 +44,8 @@ DAYS_APART = 3
 """A listing and its article are dated alike but for time zones, embargoes and late corrections."""
 SHARED_WORDS = 0.2
 """Share of a snippet's long words that its article holds at least, even when the lede is missing from it."""
+STEM = 5
+"""Letters by which long words are compared: forms of one word share them."""
 ALIKE_TITLES = 45.0
 """A template lede ("The press service reported ...") under two unlike titles belongs to two articles."""
 
@@ -173,7 +175,10 @@ def decide(promise: Promise, candidates: Sequence[Candidate]) -> Fold | None:
 
 
 def by_title(promise: Promise, article: Candidate) -> Fold | None:
-    """Rule 2: equal normalised titles within the group, and no contradiction in snippet or date."""
+    """Rule 2: equal normalised titles within the group, and no contradiction in snippet or date.
+
+    Where the snippet does not open the article too, the title may be one that comes back every few days.
+    """
     if (
         not promise.title_words
         or promise.title_words != article.title_words
@@ -183,6 +188,9 @@ def by_title(promise: Promise, article: Candidate) -> Fold | None:
     confirmed = (
         not promise.snippet_words or _opening_with(promise.snippet_words, article.openings) is not None
     )
+    apart = _days_apart(promise.published_at, article.published_at)
+    if not confirmed and apart is not None and apart > 1:
+        return None
     return Fold(article.id, "title", 1.0 if confirmed else 0.9)
 
 
@@ -193,13 +201,34 @@ def by_snippet(promise: Promise, article: Candidate) -> Fold | None:
     place = _opening_with(promise.snippet_words, article.openings)
     if place is None:
         return None
-    if (
-        promise.title
-        and article.title
-        and fuzz.token_set_ratio(promise.title_words, article.title_words) < ALIKE_TITLES
-    ):
+    if promise.title and article.title and _titles_part(promise, article):
         return None
     return Fold(article.id, "snippet", 0.95 if place <= 1 else 0.9)
+
+
+def _titles_part(promise: Promise, article: Candidate) -> bool:
+    """Return whether two unequal titles over the same first words name different things.
+
+    A template lede ("The minister met the ambassador ...") stands under many titles. The titles of one article
+    may differ, but where each names something that the other side nowhere speaks of, or gives other numbers,
+    there are two articles: "... in the Field of Cinematography", "... in the Field of Media and Communications".
+    """
+    if fuzz.token_set_ratio(promise.title_words, article.title_words) < ALIKE_TITLES:
+        return True
+    here = f"{promise.title_words} {' '.join(promise.snippet_words)}"
+    there = normal(f"{article.title} {article.summary or ''} {article.text or ''}")
+    return bool(_unspoken(promise.title_words, there)) and bool(_unspoken(article.title_words, here))
+
+
+def _unspoken(title: str, context: str) -> set[str]:
+    """Return the numbers and the beginnings of long words of a title that stand nowhere in the context."""
+    told = {word if word[0].isdigit() else word[:STEM] for word in context.split()}
+    return {
+        word
+        for word in title.split()
+        if (word[0].isdigit() or len(word) >= STEM)
+        and (word if word[0].isdigit() else word[:STEM]) not in told
+    }
 
 
 def contradiction(promise: Promise, article: Candidate) -> str | None:

@@ -1,0 +1,105 @@
+"""Rules 2 and 3 of folding: a fold is made where one article alone keeps the promise, and never on a contradiction."""
+
+from __future__ import annotations
+
+import pytest
+
+from storage.matching.fold import Candidate, Fold, Promise, by_snippet, by_title, decide
+
+LEDE = (
+    "The Minister of Culture met the Ambassador of the neighbouring country in Bishkek to discuss the plans of both"
+    " sides for the coming year, the ministry said."
+)
+CUT = LEDE[:100].rsplit(" ", 1)[0]
+FILM = "Ministers Discussed Cooperation in the Field of Cinematography"
+MEDIA = "Ministers Discussed Cooperation in the Field of Media and Communications"
+
+
+def promise(title: str | None = None, snippet: str | None = None, day: str | None = None) -> Promise:
+    return Promise("site", title, snippet, f"{day}T06:00:00Z" if day else None)
+
+
+def candidate(
+    title: str, text: str = LEDE, day: str | None = None, number: int = 1, summary: str | None = None
+) -> Candidate:
+    return Candidate(number, "site", title, summary, text, f"{day}T06:00:00Z" if day else None)
+
+
+def rule(fold: Fold | None) -> str | None:
+    return fold.rule if fold else None
+
+
+@pytest.mark.parametrize(
+    ("told", "title"),
+    [
+        ("Дороги отремонтируют.", "Дороги отремонтируют"),
+        ("ДОРОГИ «отремонтируют»", "Дороги отремонтируют"),
+        ("Ёлки привезли", "Елки привезли"),
+        ("IŞIK yandı", "ışık yandı"),
+    ],
+)
+def test_titles_are_equal_but_for_case_and_punctuation(told: str, title: str) -> None:
+    assert rule(decide(promise(told), [candidate(title)])) == "title"
+
+
+def test_a_title_with_a_snippet_is_surer_when_the_snippet_opens_the_text() -> None:
+    assert by_title(promise(FILM, CUT), candidate(FILM)) == Fold(1, "title", 1.0)
+    assert by_title(promise(FILM, "Ministers of both countries met"), candidate(FILM)) == Fold(
+        1, "title", 0.9
+    )
+
+
+def test_equal_titles_of_far_days_or_of_other_words_are_other_articles() -> None:
+    """ "Exchange rates of the day" is a title every day."""
+    assert by_title(promise(FILM, day="2026-03-02"), candidate(FILM, day="2026-03-09")) is None
+    other = "Absolutely nothing stands there about cattle, harvest, orchards, pastures or irrigation"
+    assert by_title(promise(FILM, other), candidate(FILM)) is None
+
+
+@pytest.mark.parametrize("cut", [CUT, CUT[:-3], CUT + " ", LEDE])
+def test_a_snippet_is_the_beginning_of_the_lede_the_last_word_may_be_cut(cut: str) -> None:
+    assert rule(by_snippet(promise(None, cut), candidate(FILM))) == "snippet"
+
+
+def test_a_snippet_may_open_the_summary_or_a_later_paragraph() -> None:
+    """Some sites leave the lede out of the body."""
+    later = f"By our correspondent.\n\n{LEDE}\n\nMore."
+    assert rule(decide(promise(None, CUT), [candidate(FILM, later)])) == "snippet"
+    assert rule(decide(promise(None, CUT), [candidate(FILM, "Other words.", summary=LEDE)])) == "snippet"
+
+
+def test_a_few_words_are_no_snippet() -> None:
+    assert by_snippet(promise(None, "The Minister of Culture"), candidate(FILM)) is None
+
+
+def test_two_meetings_of_one_day_are_two_articles() -> None:
+    """The same parties, the same first words, another subject: only the right one is folded, whichever is known."""
+    assert decide(promise(FILM, CUT), [candidate(MEDIA)]) is None
+    assert decide(promise(MEDIA, CUT), [candidate(FILM)]) is None
+    both = [candidate(FILM, number=1), candidate(MEDIA, number=2)]
+    assert decide(promise(FILM, CUT), both) == Fold(1, "title", 1.0)
+
+
+def test_other_numbers_in_the_title_are_another_article() -> None:
+    assert by_snippet(promise("Rates for June 30", CUT), candidate("Rates for July 1")) is None
+
+
+def test_a_reworded_title_over_the_same_first_words_is_the_same_article() -> None:
+    assert (
+        rule(decide(promise("Ministers Discussed Cooperation in Bishkek", CUT), [candidate(FILM)]))
+        == "snippet"
+    )
+
+
+def test_what_fits_two_articles_equally_stays_open() -> None:
+    twins = [candidate(FILM, number=1), candidate(FILM, number=2)]
+    assert decide(promise(FILM), twins) is None
+    dated = [candidate(FILM, day="2026-03-02", number=1), candidate(FILM, day="2026-03-03", number=2)]
+    assert decide(promise(FILM, day="2026-03-03"), dated) == Fold(2, "title", 1.0)
+
+
+def test_every_article_is_found_by_the_keys_of_its_promises() -> None:
+    article = candidate(FILM, f"Bishkek.\n\n{LEDE}", summary="A summary of six words and more stands here.")
+    keys = set(article.index_keys())
+    for told in (promise(FILM), promise(None, CUT), promise(None, "A summary of six words and more")):
+        assert keys & set(told.index_keys())
