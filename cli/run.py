@@ -26,7 +26,7 @@ from storage.timestamps import now
 REFRESH = 3.0
 """Seconds between two looks at the archive; the view costs the scheduler little."""
 NO_NETWORK = (
-    "No source could be reached: is there a network here? Each is tried again after a growing pause."
+    "No source that was tried could be reached: is there a network here? Each is tried again after a growing pause."
     " `make demo` shows the same job without the internet."
 )
 

@@ -65,11 +65,11 @@ def view(
     most: int = 1000,
 ) -> Table:
     """Return the table: what runs first, then what has news, then who comes next; at most `most` lines."""
-    table = Table(box=None, pad_edge=False, header_style="bold", expand=False)
-    table.add_column("source", no_wrap=True, max_width=22)
-    for heading in ("runs", "listings", "new", "updated", "open", "errors"):
-        table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("now", no_wrap=True, overflow="ellipsis")
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
+    table.add_column("source", no_wrap=True, min_width=12, max_width=22)
+    for heading in ("runs", "lists", "new", "upd", "open", "err"):
+        table.add_column(heading, justify="right", no_wrap=True, min_width=len(heading))
+    table.add_column("now", no_wrap=True, overflow="ellipsis", ratio=1)
 
     def place(name: str) -> tuple[bool, datetime, str]:
         plan = plans.get(name)
@@ -105,9 +105,13 @@ def read_lines(path: Path, since: datetime) -> dict[str, Line]:
         return lines(archive, since)
 
 
+SEVERAL = 3
+"""Sources that are tried before a network is missed: one alone may be down."""
+
+
 def nothing_reachable(found: Mapping[str, Line], watched: Mapping[str, Watched], reason: str) -> bool:
-    """Return whether every enabled source was tried and none could be reached: there is no network."""
+    """Return whether several sources were tried, and none of them could be reached: there is no network."""
     tried = [line for line in found.values() if line.outcome not in ("", "running")]
-    return len(tried) >= len(watched) > 0 and all(
+    return len(tried) >= min(SEVERAL, len(watched)) > 0 and all(
         line.outcome == "failed" and line.reason == reason for line in tried
     )
