@@ -27,7 +27,7 @@ CYRILLIC = ("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic")
 LATIN = ("cp1254", "cp1252")
 COMMON_CYRILLIC = frozenset("оеаинтсрвлкмдпуяызьбгйчюжхОЕАИНТСРВЛКМДПУ")
 MOJIBAKE = re.compile(
-    "[РС][\u0080-\u00bfЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџЎўЈ¤Ґ¦§Ё©Є«¬®Ї°±Ііґµ¶·ё№є»јЅѕїА-я]|[ÐÑÃÄÅ][\u0080-\u00ff]"
+    "[РСТУДЕГ][\u0080-\u00bfЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџЎўЈ¤Ґ¦§Ё©Є«¬®Ї°±Ііґµ¶·ё№є»јЅѕї]|[ÐÑÒÓÃÄÅÌ][\u0080-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
 )
 
 
@@ -51,7 +51,7 @@ def decode(body: bytes, content_type: str | None = None, source_encoding: str | 
     claims = _claims(body, content_type, source_encoding)
     if _is_utf8(body):
         how: How = next((claim_how for name, claim_how in claims if name == "utf-8"), "utf-8")
-        return _mended(Decoded(body.decode("utf-8"), "utf-8", how))
+        return _mended(Decoded(body.decode("utf-8", "ignore"), "utf-8", how))
     for name, how in claims:
         if how == "source" or (name not in ("utf-8", "utf-16-le", "utf-16-be") and _plausible(body, name)):
             return Decoded(body.decode(name, "replace"), name, how)
@@ -85,7 +85,7 @@ def _is_utf8(body: bytes) -> bool:
         body.decode("utf-8")
     except UnicodeDecodeError as error:
         # a page cut by the size limit ends within a character
-        return error.start >= len(body) - 3 and error.start > 0 and _is_utf8(body[: error.start])
+        return error.reason == "unexpected end of data" and error.start > 0
     return True
 
 
@@ -138,7 +138,8 @@ def _score(body: bytes, encoding: str) -> float:
     )
     bad = sum(not character.isalpha() and character not in "«»–—“”„…’‘№•·\xa0©" for character in letters)
     swapped = len(re.findall(r"\b[а-яё][А-ЯЁ]+\b|[а-яё][А-ЯЁ]", text))
-    return (good - bad - 2 * swapped - 2 * text.count("\ufffd")) / len(letters)
+    mixed = len(re.findall(r"[a-zA-Z][а-яёА-ЯЁ]|[а-яёА-ЯЁ][a-zA-Z]", text))
+    return (good - bad - 2 * swapped - 2 * mixed - 2 * text.count("\ufffd")) / len(letters)
 
 
 def _detected(body: bytes) -> Decoded:
