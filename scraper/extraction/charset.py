@@ -100,7 +100,8 @@ def _utf16_without_bom(body: bytes) -> str | None:
     sample = body[:PRESCAN]
     if len(sample) < 16 or b"\0" not in sample:
         return None
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    # the high byte of Latin letters is 0, that of Cyrillic ones 4
+    even, odd = (half.count(0) + half.count(4) for half in (sample[0::2], sample[1::2]))
     half = len(sample) // 2
     if odd > half * 0.3 and even < half * 0.05:
         return "utf-16-le"
