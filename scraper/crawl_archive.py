@@ -30,3 +30,8 @@ def close_archive_of(crawler: Crawler) -> None:
     archive = _open.pop(crawler, None)
     if archive is not None:
         archive.close()
+
+
+def is_crawl(crawler: Crawler) -> bool:
+    """Return whether a source is being crawled: `scrapy shell` and `scrapy fetch` leave no trace in the archive."""
+    return hasattr(crawler.spider, "source_record") and not crawler.settings.getbool("KEEP_ALIVE")

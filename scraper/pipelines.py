@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
-from scrapy.exceptions import DropItem
+from scrapy.exceptions import DropItem, NotConfigured
 from scrapy.utils.defer import _schedule_coro
 
-from scraper.crawl_archive import archive_of
+from scraper.crawl_archive import archive_of, is_crawl
 from scraper.items import FailedPage, Problem, ReadPage, Showing, UnchangedPage, Walk
 from storage.errors import ArchiveError, Refused
 from storage.listings import Listing
@@ -36,6 +36,8 @@ class ArchivePipeline:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ArchivePipeline:
         """Return the pipeline of a crawl."""
+        if not is_crawl(crawler):
+            raise NotConfigured
         return cls(crawler)
 
     def process_item(self, item: Any) -> Any:

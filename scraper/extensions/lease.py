@@ -6,9 +6,10 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from scrapy import signals
+from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
-from scraper.crawl_archive import archive_of
+from scraper.crawl_archive import archive_of, is_crawl
 from storage.connection import Connection
 from storage.leases import HEARTBEAT, beat, release, take
 from storage.runs import RunCounts
@@ -37,11 +38,13 @@ class SourceLease:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> SourceLease:
-        """Return the extension of a crawl.
+        """Return the extension of a crawl; a shell takes no lease.
 
         Raises:
             SourceIsBusy: another process crawls this source.
         """
+        if not is_crawl(crawler):
+            raise NotConfigured
         return cls(crawler)
 
     def spider_opened(self) -> None:

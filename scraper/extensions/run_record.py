@@ -10,8 +10,9 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from scrapy import signals
+from scrapy.exceptions import NotConfigured
 
-from scraper.crawl_archive import archive_of, close_archive_of
+from scraper.crawl_archive import archive_of, close_archive_of, is_crawl
 from storage.runs import RunCounts, RunOutcome
 from storage.timestamps import now
 
@@ -98,7 +99,9 @@ class RunRecord:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RunRecord:
-        """Return the extension of a crawl."""
+        """Return the extension of a crawl; a shell is none."""
+        if not is_crawl(crawler):
+            raise NotConfigured
         return cls(crawler)
 
     def spider_opened(self, spider: Any) -> None:

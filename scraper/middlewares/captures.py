@@ -10,6 +10,7 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Headers as ScrapyHeaders
 from scrapy.responsetypes import responsetypes
 
+from scraper.crawl_archive import is_crawl
 from scraper.warc import CaptureReader, CaptureWriter, Exchange, Headers
 from storage.records import Capture
 from storage.timestamps import now
@@ -35,9 +36,13 @@ class CaptureMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> CaptureMiddleware:
-        """Return the middleware of a crawl; a replay is not captured again."""
+        """Return the middleware of a crawl; a replay is not captured again, nor is what a shell fetches."""
         settings = crawler.settings
-        if not settings.getbool("KABARCHY_CAPTURE") or settings.getlist("KABARCHY_REPLAY"):
+        if (
+            not is_crawl(crawler)
+            or not settings.getbool("KABARCHY_CAPTURE")
+            or settings.getlist("KABARCHY_REPLAY")
+        ):
             raise NotConfigured
         assert crawler.spider is not None
         middleware = cls(CaptureWriter(Path(settings["KABARCHY_CAPTURE_FOLDER"]), crawler.spider.name))
