@@ -47,13 +47,15 @@ FUNCTION_WORDS = {
 }
 LETTERS = {
     "ky": re.compile("[ңөүҢӨҮ]"),
-    "kk": re.compile("[әғқұһіӘҒҚҰҺІ]"),
+    "kk": re.compile("[әұһіӘҰҺІ]"),
     "tg": re.compile("[ӣӯҷҶӢӮ]"),
     "uz": re.compile("[ўҳЎҲ]|[oOgG][ʻʼ'‘’`](?=[a-z])"),
     "az": re.compile("[əƏ]"),
     "tr": re.compile("[ğışĞİŞ]"),
     "uk": re.compile("[їєґЇЄҐ]"),
 }
+SHARED_QAF = re.compile("[қғҚҒ]")
+"""Letters of Kazakh, Uzbek and Tajik Cyrillic: they rule Kyrgyz and Russian out, and tell no more."""
 CYRILLIC = re.compile("[а-яёА-ЯЁ]")
 LATIN = re.compile("[a-zA-Z]")
 
@@ -106,8 +108,11 @@ def _scores(sample: str, letters: list[str]) -> dict[str, float]:
     count = max(1, sum(map(len, letters)))
     own = {language: len(pattern.findall(sample)) / count for language, pattern in LETTERS.items()}
     cyrillic = len(CYRILLIC.findall(sample)) > len(LATIN.findall(sample))
-    if own["kk"] > 0.01 and own["kk"] > own["tg"]:
+    qaf = len(SHARED_QAF.findall(sample)) / count
+    if qaf:
         own["ky"] = 0.0
+        for language in ("kk", "uz", "tg"):
+            own[language] += qaf / 2
     for language, share in own.items():
         scores[language] += 4 * share
     if cyrillic:
