@@ -77,7 +77,8 @@ class Archive:
         self.db = self.connection.db
         self.path = self.connection.path
         self._groups: dict[str, str] = {}
-        self.matchers = tuple(all_matchers(self.sql) if matchers is None else matchers)
+        asked = () if read_only else all_matchers(self.sql)
+        self.matchers = tuple(asked if matchers is None else matchers)
         self._teasers = Teasers(self.sql, self.group)
         self._articles = Articles(self.sql, self.group, tuple(revisits), self.matchers, self._teasers.refold)
 

@@ -25,6 +25,7 @@ from storage.errors import (
     WrongVersion,
 )
 from storage.schema import VERSION
+from storage.upkeep import backup, check
 from tests.storage.world import BODY, article, fetch, hours, opened, teaser
 
 
@@ -288,3 +289,25 @@ def test_an_older_archive_is_migrated_when_asked(tmp_path: Path) -> None:
     connection = Connection(tmp_path / "a.db", migrate=True)
     assert connection.migrate() == [] and connection.version() == VERSION
     connection.close()
+
+
+def test_a_copy_made_while_another_process_writes_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    opened(path).close()
+    child = subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(path)], stdout=subprocess.PIPE, cwd=Path.cwd()
+    )
+    assert child.stdout and child.stdout.readline()
+    try:
+        with Archive(path, read_only=True) as archive:
+            while count(archive) < 50:
+                time.sleep(0.01)
+            backup(archive, tmp_path / "copy.db")
+            assert count(archive) >= 50
+    finally:
+        child.kill()
+        child.wait()
+        child.stdout.close()
+    with Archive(tmp_path / "copy.db") as copy:
+        assert list(check(copy)) == []
+        assert count(copy) >= 50
