@@ -384,7 +384,8 @@ def _article_thing(meta: Metadata, url: str) -> Json:
 
 
 def _own_url(page: Page, meta: Metadata, profile: SourceProfile) -> str:
-    """The canonical URL that the page gives for itself, believed when it is of the same site and no home page."""
+    """The canonical URL that the page gives for itself, believed when it is of the same site, no home page, and
+    not the URL of another article."""
     own = canonical_url(page.url)
     claimed = meta.canonical or meta.first("og:url")
     if not claimed:
@@ -398,7 +399,16 @@ def _own_url(page: Page, meta: Metadata, profile: SourceProfile) -> str:
     matches = (
         profile.article_url is None or profile.article_url.search(url) or not profile.article_url.search(own)
     )
-    return url if same_site and not is_home and matches else own
+    return url if same_site and not is_home and matches and not _is_another(url, own, profile) else own
+
+
+def _is_another(url: str, own: str, profile: SourceProfile) -> bool:
+    """Whether two URLs name two articles: some sites call the first translation, or a fixed page, canonical."""
+    left, right = (native_id(one, profile.article_url) for one in (url, own))
+    if left is None or right is None:
+        return False
+    (language, _, number), (own_language, _, own_number) = left.rpartition(":"), right.rpartition(":")
+    return number != own_number or bool(language and own_language and language != own_language)
 
 
 def _closest(headings: list[str], others: list[str]) -> str | None:
