@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.nursery import scrapy
+
 ROOT = Path(__file__).resolve().parent.parent
 QUICK = {"DOWNLOAD_DELAY": "0.001", "AUTOTHROTTLE_ENABLED": "False", "RETRY_TIMES": "0"}
 """No pauses: the site is our own."""
@@ -68,15 +70,7 @@ class Crawl:
         self, name: str = "newsroom", settings: dict[str, str] | None = None, **arguments: Any
     ) -> subprocess.CompletedProcess[str]:
         """Run one crawl to its end."""
-        return subprocess.run(
-            self.command(name, settings, **arguments),
-            cwd=self.folder,
-            env=self.environment(),
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+        return scrapy(self.command(name, settings, **arguments)[3:], self.folder, self.environment())
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         """Return the rows of a query over the archive."""
