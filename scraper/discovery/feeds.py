@@ -92,7 +92,7 @@ def _xml_entries(body: bytes, url: str, content_type: str | None) -> Iterator[_E
     feed: Any = feedparser.parse(
         body, response_headers=headers, sanitize_html=False, resolve_relative_uris=False
     )
-    if not feed.version:
+    if not feed.get("version"):
         start = " ".join(body[:80].decode("utf-8", "replace").split())
         raise NotAFeed(f"{url} is neither RSS, Atom nor JSON Feed; it begins with {start!r}")
     for entry in feed.entries:

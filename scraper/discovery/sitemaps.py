@@ -126,6 +126,8 @@ def _page(
     page_url, at = canonical_url(url), now()
     teasers: list[Teaser] = []
     for entry in entries:
+        if not entry.url:
+            continue
         try:
             link = canonical_url(entry.url, base=url)
         except ValueError:
