@@ -146,6 +146,13 @@ def plan(
     return Check(datetime.fromtimestamp(start + pause, UTC), expected)
 
 
+def rates_over(rhythm: Rhythm, start: float, end: float) -> tuple[Instants, NDArray[np.float64]]:
+    """Return instants from `start` to `end`, a bin apart, and the articles expected from `start` up to each."""
+    edges = np.append(np.arange(start, max(end, start + 1), BIN), max(end, start + 1))
+    rates = rhythm.rates[_bins_of(edges[:-1], rhythm.zone)]
+    return edges, np.concatenate([[0.0], np.cumsum(rates * np.diff(edges))])
+
+
 def liveliness(rhythm: Rhythm, at: float, recent: Instants) -> float:
     """Return how much busier than usual the source has been in the last hours (1: as usual)."""
     window = 4 * LIVELINESS_HALF_LIFE

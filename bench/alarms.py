@@ -1,0 +1,364 @@
+"""A replayed year of 20 sources with 100 injected breakages: how soon each is found, and how often the alarm is false.
+
+    python bench/alarms.py [--seed N] [--sources N]
+
+Each source has a rhythm of its own (by hour, weekday and day; holidays), usual shares of fields and
+languages, and untidiness that is no breakage: failed crawls, a listing that comes empty once, series of
+short pieces, of photo reports without an author, of articles in its second language, texts that begin
+alike. Five breakages a source, of all kinds, last for days and end.
+
+A breakage counts as found when an alarm of its kind opens within two crawls after it could be known:
+for what a crawl meets itself, from the first crawl on; for what articles are like, from the crawl with
+which more broken articles in a row had come than the unbroken site brings in ten simulated years (and
+at least two); for silence, from when it is longer, in articles that the simulated rhythm expects, than
+any in these ten years. Beside it stands how many were found within two crawls of the breakage itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from desk.alarms import (
+    FIELDS,
+    NEWEST,
+    ArticleFacts,
+    CrawlFacts,
+    Finding,
+    Kind,
+    is_over,
+    of_articles,
+    of_crawls,
+    of_silence,
+    silence,
+)
+
+DAY = 86400.0
+START = 20454 * DAY
+DAYS = 365
+WARM_UP = 45
+PER_SOURCE = 5
+KINDS: tuple[Kind, ...] = (
+    "silence", "no articles", "field", "short", "alike", "language", "robots", "redirect", "certificate",
+)  # fmt: skip
+OF_ARTICLES = ("field", "short", "alike", "language")
+ACCEPTED = {"alike": {"alike", "short"}, "short": {"short", "alike"}}
+ZONE = ZoneInfo("UTC")
+
+
+@dataclass
+class Breakage:
+    kind: Kind
+    start: float
+    end: float
+    name: str = ""
+    opened: float | None = None
+    known: float | None = None
+    first_crawls: list[float] = field(default_factory=list)
+
+
+@dataclass
+class Site:
+    """The truth about one simulated source."""
+
+    random: np.random.Generator
+    a_day: float
+    centre: float
+    width: float
+    weekend: float
+    shares: dict[str, float]
+    second_language: float
+    alike: float
+    pause: float
+    times: np.ndarray = field(default_factory=lambda: np.array([]))
+    silence: float = 0.0
+    rows: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def made(cls, random: np.random.Generator) -> Site:
+        a_day = float(np.exp(random.uniform(np.log(2), np.log(60))))
+        shares = {name: float(random.choice([1.0, 1.0, 0.995, 0.97, 0.6, 0.0])) for name in FIELDS}
+        shares["published_at"] = 1.0
+        site = cls(
+            random,
+            a_day,
+            centre=random.uniform(7, 13),
+            width=random.uniform(2, 5),
+            weekend=random.uniform(0.05, 0.9),
+            shares=shares,
+            second_language=float(random.choice([0.0, 0.02, 0.2])),
+            alike=float(random.choice([0.0, 0.01])),
+            pause=float(np.clip(np.sqrt(480 / a_day * 1440) * 60, 1800, 6 * 3600)),
+        )
+        site.times = site.published(10 * DAYS)
+        site.learn_truth()
+        site.times = site.published(DAYS)
+        return site
+
+    def learn_truth(self) -> None:
+        """Find the longest natural silence and rows of ten years."""
+        gaps = np.diff(self.times)
+        longest = np.argsort(gaps)[-200:]
+        self.silence = max(self.expected(self.times[i], self.times[i + 1]) for i in longest)
+        articles = self.articles()
+        lowest = 45
+        self.rows = {name: row_of([name not in one.fields for one in articles]) for name in FIELDS}
+        self.rows["short"] = row_of([one.length <= lowest for one in articles])
+        self.rows["language"] = 0
+        self.rows["alike"] = row_of([a.opening == b.opening for a, b in pairwise(articles)]) + 1
+
+    def mean_of(self, day: int) -> float:
+        return self.a_day * (self.weekend if day % 7 >= 5 else 1.0) / (5 + 2 * self.weekend) * 7
+
+    def published(self, days: int) -> np.ndarray:
+        holidays: set[int] = set()
+        for first in self.random.integers(0, days, 6 * days // DAYS):
+            holidays |= set(range(int(first), int(first) + int(self.random.integers(1, 4))))
+        times: list[float] = []
+        for day in range(days):
+            factor = 0.1 if day in holidays else self.random.gamma(5, 1 / 5)
+            count = self.random.poisson(self.mean_of(day) * factor)
+            hours = self.random.normal(self.centre, self.width, count) % 24
+            times += list(START + day * DAY + hours * 3600)
+        return np.sort(np.array(times))
+
+    def expected(self, start: float, end: float) -> float:
+        """Articles that the rhythm without its chance days expects, hour by hour."""
+        hours = np.arange(start, end, 3600.0)
+        day = ((hours - START) // DAY).astype(int)
+        clock = (hours % DAY) / 3600 + 0.5
+        distance = (clock - self.centre + 12) % 24 - 12
+        density = np.exp(-0.5 * (distance / self.width) ** 2) / (self.width * 2.5066)
+        return float(sum(self.mean_of(int(d)) * p for d, p in zip(day, density, strict=True)))
+
+    def articles(self) -> list[ArticleFacts]:
+        """What each article is like while nothing is broken; rare ones come in small series."""
+        found, series, left = [], "", 0
+        for number, at in enumerate(self.times):
+            if left == 0 and self.random.random() < 0.01:
+                series, left = (
+                    str(self.random.choice(["short", "field", "language"])),
+                    int(self.random.integers(2, 5)),
+                )
+            now, left = (series, left - 1) if left else ("", 0)
+            has = {name for name, share in self.shares.items() if self.random.random() < share}
+            if now == "field":
+                has -= {"authors", "image_url"}
+            length = int(np.exp(self.random.normal(5.2 if now == "short" else 7.4, 0.5))) + 40
+            second = self.second_language > 0 and (
+                now == "language" or self.random.random() < self.second_language
+            )
+            opening = 7 if self.random.random() < self.alike else 1000 + number
+            found.append(ArticleFacts(float(at), frozenset(has), length, "ru" if second else "ky", opening))
+        return found
+
+    def breakages(self, kinds: list[Kind]) -> list[Breakage]:
+        """One breakage in each fifth of what follows the warm-up."""
+        stretch = (DAYS - WARM_UP) * DAY / len(kinds)
+        found = []
+        for place, kind in enumerate(kinds):
+            start = START + WARM_UP * DAY + place * stretch + self.random.uniform(0.02, 0.3) * stretch
+            days = self.random.uniform(12, 30) if kind == "silence" else self.random.uniform(6, 14)
+            always = [name for name, share in self.shares.items() if share > 0.95]
+            name = str(self.random.choice(always)) if kind == "field" else ""
+            found.append(Breakage(kind, start, min(start + days * DAY, start + 0.6 * stretch), name))
+        return found
+
+
+def broken(one: ArticleFacts, breakage: Breakage, random: np.random.Generator) -> ArticleFacts:
+    fields, length, language, opening = one.fields, one.length, one.language, one.opening
+    match breakage.kind:
+        case "field":
+            fields = fields - {breakage.name}
+        case "short":
+            length = int(random.uniform(20, 45))
+        case "alike":
+            length, opening = 900, 3
+        case "language":
+            language = "en"
+    return ArticleFacts(one.at, fields, length, language, opening)
+
+
+@dataclass
+class Desk:
+    """The desk over one simulated source: what it has seen, and its open alarms."""
+
+    site: Site
+    breakages: list[Breakage]
+    seen: list[ArticleFacts] = field(default_factory=list)
+    crawls: list[CrawlFacts] = field(default_factory=list)
+    open: dict[tuple[str, str], float] = field(default_factory=dict)
+    usual_until: dict[tuple[str, str], int] = field(default_factory=dict)
+    opened: list[tuple[float, Finding]] = field(default_factory=list)
+
+    def look(self, crawl: CrawlFacts, new: list[ArticleFacts]) -> None:
+        self.crawls.append(crawl)
+        self.seen += new
+        findings = of_crawls(self.crawls[-300:])
+        if new:
+            newest = min(NEWEST, len(self.seen))
+            findings += of_articles(self.seen[-newest:], self.usual(newest))
+        else:
+            times = np.sort(np.array([one.at for one in self.seen]))
+            findings += of_silence(silence(times, datetime.fromtimestamp(crawl.at, UTC), ZONE))
+        self.settle(findings, crawl, new)
+
+    def usual(self, newest: int) -> list[ArticleFacts]:
+        """The articles before the newest, without those that came under an alarm of what articles are like."""
+        bad = [(b.opened, b.end) for b in self.breakages if b.opened and b.kind in OF_ARTICLES]
+        before = self.seen[-newest - 1000 : -newest]
+        return [one for one in before if not any(start - DAY <= one.at <= end for start, end in bad)]
+
+    def settle(self, findings: list[Finding], crawl: CrawlFacts, new: list[ArticleFacts]) -> None:
+        for kind, name in list(self.open):
+            if is_over(kind, [f for f in findings if f.field == name], new, crawl):  # type: ignore[arg-type]
+                del self.open[kind, name]
+        for one in findings:
+            if (one.kind, one.field) not in self.open:
+                self.open[one.kind, one.field] = crawl.at
+                self.opened.append((crawl.at, one))
+                for breakage in self.breakages:
+                    fits = one.kind in ACCEPTED.get(breakage.kind, {breakage.kind})
+                    if fits and breakage.start <= crawl.at <= breakage.end and breakage.opened is None:
+                        if breakage.kind == "field" and one.field != breakage.name:
+                            continue
+                        breakage.opened = crawl.at
+
+
+def replay(site: Site, kinds: list[Kind]) -> Desk:
+    desk = Desk(site, site.breakages(kinds))
+    truth, random = site.articles(), site.random
+    read, at, down = 0, START + 2 * DAY, 0
+    broken_seen: Counter[int] = Counter()
+    while at < START + DAYS * DAY:
+        now = next((b for b in desk.breakages if b.start <= at < b.end), None)
+        if down == 0 and random.random() < 0.01:
+            down = int(random.integers(1, 3))
+        if down:
+            down -= 1
+            desk.look(CrawlFacts(str(at), at, is_answered=False), [])
+            at += site.pause * random.uniform(0.9, 1.1)
+            continue
+        if now:
+            now.first_crawls.append(at)
+        kind = now.kind if now else None
+        new: list[ArticleFacts] = []
+        if kind not in ("silence", "no articles", "robots", "redirect", "certificate"):
+            while read < len(truth) and truth[read].at <= at:
+                one = truth[read]
+                new.append(broken(one, now, random) if now and one.at >= now.start else one)
+                read += 1
+        blank = kind == "no articles" or (kind is None and random.random() < 0.002)
+        reached = kind not in ("robots", "redirect", "certificate")
+        if blank:
+            read -= len(new)
+            new = []
+        crawl = CrawlFacts(
+            str(at),
+            at,
+            listing_pages=int(reached),
+            shown=0 if blank or not reached else 20,
+            forbidden="robots.txt forbids" if kind == "robots" else None,
+            redirected="redirected to other.example" if kind == "redirect" else None,
+            certificate="certificate has expired" if kind == "certificate" else None,
+        )
+        if now and now.known is None:
+            broken_seen[id(now)] += sum(one.at >= now.start for one in new)
+            if is_known(site, now, at, broken_seen[id(now)], desk):
+                now.known = at
+        desk.look(crawl, new)
+        at += site.pause * random.uniform(0.9, 1.1)
+    return desk
+
+
+def is_known(site: Site, breakage: Breakage, at: float, seen: int, desk: Desk) -> bool:
+    """Whether the truth about the site lets one know of the breakage at this crawl."""
+    if breakage.kind == "silence":
+        return site.expected(desk.seen[-1].at, at) > site.silence
+    if breakage.kind not in OF_ARTICLES:
+        return True
+    return seen >= max(2, site.rows[breakage.name or breakage.kind] + 1)
+
+
+def row_of(flags: list[bool]) -> int:
+    longest = count = 0
+    for flag in flags:
+        count = count + 1 if flag else 0
+        longest = max(longest, count)
+    return longest
+
+
+def within_two(breakage: Breakage, start: float | None) -> bool:
+    if breakage.opened is None:
+        return False
+    if start is None:
+        return True
+    crawls = [at for at in breakage.first_crawls if at >= start]
+    return breakage.opened <= crawls[min(1, len(crawls) - 1)] if crawls else True
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--sources", type=int, default=20)
+    options = parser.parse_args()
+    began = time.monotonic()
+    random = np.random.default_rng(options.seed)
+    desks, kinds = [], [KINDS[i % len(KINDS)] for i in range(options.sources * PER_SOURCE)]
+    random.shuffle(kinds)
+    for number in range(options.sources):
+        own = np.random.default_rng([options.seed, number])
+        desks.append(replay(Site.made(own), kinds[number * PER_SOURCE : (number + 1) * PER_SOURCE]))
+    report(desks)
+    print(f"{time.monotonic() - began:.0f} s")
+    return 0
+
+
+def report(desks: list[Desk]) -> None:
+    by_kind: dict[str, list[Breakage]] = defaultdict(list)
+    for desk in desks:
+        for one in desk.breakages:
+            by_kind[one.kind].append(one)
+    print(f"{'kind':14} {'injected':>8} {'found':>6} {'in two':>7} {'two of start':>12} {'median hours':>13}")
+    total = [0, 0, 0, 0]
+    for kind, some in sorted(by_kind.items()):
+        found = [one for one in some if one.opened is not None]
+        knowable = sum(within_two(one, one.known) for one in some)
+        at_once = sum(within_two(one, one.start) for one in some)
+        hours = np.median([(one.opened or 0) - one.start for one in found]) / 3600 if found else float("nan")
+        print(f"{kind:14} {len(some):8} {len(found):6} {knowable:7} {at_once:12} {hours:13.1f}")
+        total = [a + b for a, b in zip(total, (len(some), len(found), knowable, at_once), strict=True)]
+    print(f"{'all':14} {total[0]:8} {total[1]:6} {total[2]:7} {total[3]:12}")
+    false = [
+        (number, at, one)
+        for number, desk in enumerate(desks)
+        for at, one in desk.opened
+        if is_false(desk, at)
+    ]
+    each = Counter(number for number, _, _ in false)
+    print(
+        f"\nfalse alarms: {len(false)} in {len(desks)} source-years, at most {max(each.values(), default=0)} in one"
+    )
+    for number, at, one in false:
+        print(
+            f"  source {number} ({desks[number].site.a_day:.0f} a day), day {(at - START) / DAY:.0f}: {one.kind} {one.field} {one.detail}"
+        )
+    still = sum(len(desk.open) for desk in desks)
+    print(f"alarms still open at the end of the year: {still}; crawls: {sum(len(d.crawls) for d in desks)}")
+
+
+def is_false(desk: Desk, at: float) -> bool:
+    """Outside every breakage, with two crawls of grace after it (what it hid comes in at once)."""
+    return not any(one.start <= at <= one.end + 3 * desk.site.pause for one in desk.breakages)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,336 @@
+"""Blindness alarms: a source that answers, makes no error, and yet no longer gives what it always gave.
+
+There is no threshold to tune. Each source is held against its own history, and an alarm is given when
+what is seen would come about by chance less than `FALSE_A_YEAR` times a year in that source, all tests
+together. Three kinds of evidence:
+
+* what a crawl met (robots.txt forbids, another host, an expired certificate, listings without articles):
+  told by the crawl itself, where earlier crawls met nothing of the kind;
+* what the newest articles are like (a field missing, short, all alike, another language): the last few in
+  a row are all rarer than anything that has come in such a row before;
+* silence: longer, in articles that the rhythm had led to expect, than the tail of the silences before it
+  lets one expect in a year (peaks over threshold; Pickands, Annals of Statistics 3, 1975).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import pairwise
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desk.rhythm import Instants, learn, rates_over
+
+Kind = Literal[
+    "silence",
+    "no articles",
+    "field",
+    "short",
+    "alike",
+    "language",
+    "robots",
+    "redirect",
+    "certificate",
+    "unreachable",
+]
+
+FALSE_A_YEAR = 0.12
+"""Alarms by chance that one kind of test may give in a source and year."""
+FIELDS = ("summary", "published_at", "authors", "section", "tags", "image_url")
+"""Fields whose absence is told; every article has a title and a text."""
+NEWEST = 12
+"""How many of the newest articles are looked at for a row of rare ones."""
+FEWEST = 10
+"""With fewer articles or silences than this nothing is usual yet."""
+TAIL = (0.15, 0.6)
+"""How heavy the tail of silences may be: holidays make it heavier than chance, also before the first was seen."""
+LONGER = 1.2
+"""A silence is never alarming before it is so much longer than any that was."""
+CLUSTERS = 0.3
+"""Of three rare articles that nothing is known of, so many are taken to be followed by another."""
+YEAR = 365.25 * 86400
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFacts:
+    """What an article's first reading was like."""
+
+    at: float
+    """Seconds since 1970."""
+    fields: frozenset[str]
+    """Which of `FIELDS` it has."""
+    length: int
+    """Characters of its text."""
+    language: str | None
+    opening: int
+    """A hash of how its text begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlFacts:
+    """What one crawl met."""
+
+    run_id: str
+    at: float
+    listing_pages: int = 0
+    """Listings, feeds and sitemaps that were fetched and read; unchanged ones (304) are not among them."""
+    shown: int = 0
+    """Teasers that they showed."""
+    is_answered: bool = True
+    """Whether the site answered at all."""
+    forbidden: str | None = None
+    redirected: str | None = None
+    certificate: str | None = None
+    """What was said of robots.txt, of another host, of the certificate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something is wrong: `kind` and `field` name the alarm, `detail` says what was seen."""
+
+    kind: Kind
+    field: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """How long a source has been silent, and how long it may be; both in articles expected meanwhile."""
+
+    expected: float
+    allowed: float
+    since: float
+
+    @property
+    def is_alarming(self) -> bool:
+        """Whether it is longer than chance lets one expect in a year."""
+        return self.expected > self.allowed
+
+
+# What a crawl met
+
+
+def of_crawls(crawls: Sequence[CrawlFacts]) -> list[Finding]:
+    """Judge what the newest of `crawls` met (the newest stands last)."""
+    if not crawls:
+        return []
+    newest, earlier = crawls[-1], crawls[:-1]
+    found: list[Finding] = []
+    if newest.forbidden:
+        found.append(Finding("robots", "", newest.forbidden))
+    if newest.redirected:
+        found.append(Finding("redirect", "", newest.redirected))
+    if newest.certificate:
+        found.append(Finding("certificate", "", newest.certificate))
+    if _row(crawls, _shows_nothing) > max(1, _longest_row(earlier, _shows_nothing)) and any(
+        one.shown for one in earlier
+    ):
+        found.append(Finding("no articles", "", "listings are fetched, but no article is found in them"))
+    rows = _row(crawls, _is_dead)
+    if rows > max(3, _longest_row(_without_tail(crawls, rows), _is_dead)):
+        found.append(Finding("unreachable", "", f"the site has not answered in {rows} crawls"))
+    return found
+
+
+def _shows_nothing(crawl: CrawlFacts) -> bool | None:
+    """None: the crawl cannot tell, as it saw no listing, or only unchanged ones."""
+    return None if not crawl.listing_pages else not crawl.shown
+
+
+def _is_dead(crawl: CrawlFacts) -> bool | None:
+    told = crawl.forbidden or crawl.redirected or crawl.certificate
+    return None if told else not crawl.is_answered
+
+
+def _row(crawls: Sequence[CrawlFacts], test: Callable[[CrawlFacts], bool | None]) -> int:
+    """Return how many of the newest crawls that can tell meet the test, in a row."""
+    count = 0
+    for crawl in reversed(crawls):
+        holds = test(crawl)
+        if holds is False:
+            break
+        count += holds is True
+    return count
+
+
+def _longest_row(crawls: Sequence[CrawlFacts], test: Callable[[CrawlFacts], bool | None]) -> int:
+    """Return the longest row that was broken again."""
+    longest = count = 0
+    for crawl in crawls:
+        holds = test(crawl)
+        if holds is False:
+            longest, count = max(longest, count), 0
+        count += holds is True
+    return longest
+
+
+def _without_tail(crawls: Sequence[CrawlFacts], count: int) -> Sequence[CrawlFacts]:
+    return crawls[: len(crawls) - count] if count else crawls
+
+
+# What the newest articles are like
+
+
+def of_articles(articles: Sequence[ArticleFacts], usual: Sequence[ArticleFacts]) -> list[Finding]:
+    """Judge the newest articles by the usual ones before them (both oldest first)."""
+    if len(usual) < FEWEST or not articles:
+        return []
+    newest = list(articles[-NEWEST:])
+    span = max(usual[-1].at - usual[0].at, 86400.0)
+    limit = FALSE_A_YEAR / (len(usual) / span * YEAR)
+    found = [*_missing_fields(newest, usual, limit), *_short(newest, usual, limit)]
+    found += [*_alike(newest, usual, limit), *_language(newest, usual, limit)]
+    return found
+
+
+def _missing_fields(
+    newest: Sequence[ArticleFacts], usual: Sequence[ArticleFacts], limit: float
+) -> Iterator[Finding]:
+    for name in FIELDS:
+        lacking = sum(name not in one.fields for one in usual)
+        chance = _chance(lacking, len(usual))
+        new = [1.0 if name in one.fields else chance for one in newest]
+        if new[-1] == 1.0:
+            continue
+        row = _rare_row(new, np.array([1.0 if name in one.fields else chance for one in usual]), limit)
+        if row:
+            share = 1 - lacking / len(usual)
+            yield Finding(
+                "field", name, f"the last {row} articles lack it; {share:.0%} of the earlier ones had it"
+            )
+
+
+def _short(newest: Sequence[ArticleFacts], usual: Sequence[ArticleFacts], limit: float) -> Iterator[Finding]:
+    lengths = np.array([one.length for one in usual])
+    ranks = (np.searchsorted(np.sort(lengths), lengths, "right") + 0.5) / (len(usual) + 1)
+    new = [_chance(int((lengths <= one.length).sum()), len(usual)) for one in newest]
+    row = _rare_row(new, ranks, limit)
+    if row:
+        longest, median = max(one.length for one in newest[-row:]), int(np.median(lengths))
+        yield Finding(
+            "short", "", f"the last {row} texts have at most {longest} characters; usual are {median}"
+        )
+
+
+def _language(
+    newest: Sequence[ArticleFacts], usual: Sequence[ArticleFacts], limit: float
+) -> Iterator[Finding]:
+    spoken = Counter(one.language for one in usual)
+    new = [_chance(spoken[one.language], len(usual)) for one in newest]
+    before = np.array([_chance(spoken[one.language], len(usual)) for one in usual])
+    row = _rare_row(new, before, limit)
+    if row:
+        main = spoken.most_common(1)[0][0]
+        yield Finding(
+            "language", "", f"the last {row} articles are in {newest[-1].language}; usual is {main}"
+        )
+
+
+def _alike(newest: Sequence[ArticleFacts], usual: Sequence[ArticleFacts], limit: float) -> Iterator[Finding]:
+    openings = [one.opening for one in usual]
+    repeats = [before == after for before, after in pairwise(openings)]
+    chance = _chance(sum(repeats), len(usual))
+    new = [openings[-1], *(one.opening for one in newest)]
+    row = _rare_row(
+        [chance if before == after else 1.0 for before, after in pairwise(new)],
+        np.where(repeats, chance, 1.0),
+        limit,
+    )
+    if row:
+        yield Finding("alike", "", f"the last {row + 1} texts begin alike: a wall, a login, a notice?")
+
+
+def _chance(rare: int, of: int) -> float:
+    """Return how often something is to be expected that was met `rare` times (Jeffreys' rule)."""
+    return (rare + 0.5) / (of + 1)
+
+
+def _rare_row(new: Sequence[float], before: NDArray[np.float64], limit: float) -> int:
+    """Return how many of the newest, in a row, are together rarer than `limit`; 0: no such row.
+
+    The numbers say how often one as rare, or rarer, is usual. Rare ones come in clusters (a series, a day
+    of photo reports): after one, the next is as likely as it was `before`, with a cluster now and then
+    taken for granted; and a row must be longer than any row of ones as rare before.
+    """
+    for row in range(2, len(new) + 1):
+        chance = max(new[-row:])
+        rare = before <= chance
+        follow = ((rare[1:] & rare[:-1]).sum() + CLUSTERS) / (rare.sum() + 3)
+        if chance * max(chance, float(follow)) ** (row - 1) < limit and row > _longest_true(rare):
+            return row
+    return 0
+
+
+def _longest_true(flags: NDArray[np.bool_]) -> int:
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]]).astype(np.int8)))
+    return int((edges[1::2] - edges[::2]).max(initial=0))
+
+
+def is_over(
+    kind: Kind, findings: Sequence[Finding], articles: Sequence[ArticleFacts], crawl: CrawlFacts
+) -> bool:
+    """Return whether an open alarm closes: what it told of is found no more, where the crawl can tell."""
+    if any(one.kind == kind for one in findings):
+        return False
+    if kind in ("field", "short", "alike", "language"):
+        return bool(articles)
+    if kind == "no articles":
+        return bool(crawl.listing_pages)
+    return crawl.is_answered
+
+
+# Silence
+
+
+def silence(published: Instants, now: datetime, zone: ZoneInfo) -> Silence | None:
+    """Return how silent a source is at `now`, by its publications so far; None: nothing is usual yet."""
+    end = now.timestamp()
+    times = published[published <= end]
+    if len(times) < FEWEST:
+        return None
+    last = float(times[-1])
+    rhythm = learn(times, datetime.fromtimestamp(last, UTC), zone)
+    if rhythm.articles < FEWEST:
+        return None
+    times = times[-rhythm.articles :]
+    edges, mass = rates_over(rhythm, float(times[0]), end)
+    at = np.interp(np.append(times, end), edges, mass)
+    gaps = np.sort(np.diff(at[:-1]))
+    allowed = _longest_in_a_year(gaps, rhythm.articles / max(rhythm.days, 1.0) * 365.25)
+    return Silence(float(at[-1] - at[-2]), allowed, last)
+
+
+def _longest_in_a_year(gaps: Instants, a_year: float) -> float:
+    """Return the gap that is exceeded `FALSE_A_YEAR` times a year, by the tail of the gaps that were.
+
+    A generalised Pareto tail, fitted by its moments (Hosking and Wallis, Technometrics 29, 1987).
+    """
+    tenth = max(3, len(gaps) // 10)
+    start = float(gaps[-tenth])
+    excess = gaps[-tenth:] - start
+    mean, spread = max(float(excess.mean()), 0.5), max(float(excess.var()), 0.25)
+    shape = float(np.clip(0.5 * (1 - mean**2 / spread), *TAIL))
+    scale = max(1.0, mean * (1 - shape))
+    often = a_year * tenth / len(gaps) / FALSE_A_YEAR
+    tail = start + scale / shape * (often**shape - 1)
+    return max(tail, float(gaps[-1]) * LONGER)
+
+
+def of_silence(silent: Silence | None) -> list[Finding]:
+    """Judge a silence."""
+    if silent is None or not silent.is_alarming:
+        return []
+    return [
+        Finding(
+            "silence",
+            "",
+            f"no new article since {datetime.fromtimestamp(silent.since, UTC):%d %b %H:%M} UTC,"
+            f" where {silent.expected:.0f} were to be expected",
+        )
+    ]
