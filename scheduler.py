@@ -22,6 +22,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
+from desk.alarm_book import judge
 from desk.plans import Plan, history, next_run
 from desk.roster import Watched, roster
 from desk.supervisor import Supervisor, bury_the_dead, lease_held
@@ -160,11 +161,19 @@ class Scheduler:
             return lease_held(archive, source, now()) is not None
 
     def _judge(self, watched: Watched) -> None:
-        for look in self.after_crawl:
+        for look in (self._look_for_alarms, *self.after_crawl):
             try:
                 look(watched)
             except Exception:
                 logger.exception("the desk failed", extra={"source": watched.name})
+
+    def _look_for_alarms(self, watched: Watched) -> None:
+        with Archive(self.configuration.archive) as archive:
+            judged = judge(archive, watched.name, watched.zone, now())
+        for alarm in judged.opened:
+            logger.error("ALARM %s: %s", alarm.title, alarm.detail, extra={"source": watched.name})
+        for alarm in judged.closed:
+            logger.info("alarm over: %s", alarm.title, extra={"source": watched.name})
 
     async def tick(self) -> None:
         """Look at the clock and at runs whose process is gone."""

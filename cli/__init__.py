@@ -28,6 +28,7 @@ COMMANDS = {
     "show": "cli.show",
     "db": "cli.db",
     "schedule": "cli.schedule",
+    "alarms": "cli.alarms",
 }
 """Subcommand -> the module whose `command` it is. Loaded on use, so that `--help` of one costs no other."""
 

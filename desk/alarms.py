@@ -40,19 +40,19 @@ Kind = Literal[
     "unreachable",
 ]
 
-FALSE_A_YEAR = 0.12
+FALSE_A_YEAR = 0.06
 """Alarms by chance that one kind of test may give in a source and year."""
 FIELDS = ("summary", "published_at", "authors", "section", "tags", "image_url")
 """Fields whose absence is told; every article has a title and a text."""
-NEWEST = 12
+NEWEST = 24
 """How many of the newest articles are looked at for a row of rare ones."""
 FEWEST = 10
 """With fewer articles or silences than this nothing is usual yet."""
-TAIL = (0.15, 0.6)
+TAIL = (0.1, 0.6)
 """How heavy the tail of silences may be: holidays make it heavier than chance, also before the first was seen."""
 LONGER = 1.2
 """A silence is never alarming before it is so much longer than any that was."""
-CLUSTERS = 0.3
+CLUSTERS = 0.6
 """Of three rare articles that nothing is known of, so many are taken to be followed by another."""
 YEAR = 365.25 * 86400
 
@@ -70,6 +70,8 @@ class ArticleFacts:
     language: str | None
     opening: int
     """A hash of how its text begins."""
+    run_id: str = ""
+    """The crawl that fetched it first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,15 +184,16 @@ def of_articles(articles: Sequence[ArticleFacts], usual: Sequence[ArticleFacts])
     if len(usual) < FEWEST or not articles:
         return []
     newest = list(articles[-NEWEST:])
+    reaches = sum(one.run_id == newest[-1].run_id for one in newest) + 1
     span = max(usual[-1].at - usual[0].at, 86400.0)
     limit = FALSE_A_YEAR / (len(usual) / span * YEAR)
-    found = [*_missing_fields(newest, usual, limit), *_short(newest, usual, limit)]
-    found += [*_alike(newest, usual, limit), *_language(newest, usual, limit)]
-    return found
+    rows = RareRows(limit, reaches)
+    found = [*_missing_fields(newest, usual, rows), *_short(newest, usual, rows)]
+    return [*found, *_alike(newest, usual, rows), *_language(newest, usual, rows)]
 
 
 def _missing_fields(
-    newest: Sequence[ArticleFacts], usual: Sequence[ArticleFacts], limit: float
+    newest: Sequence[ArticleFacts], usual: Sequence[ArticleFacts], rows: RareRows
 ) -> Iterator[Finding]:
     for name in FIELDS:
         lacking = sum(name not in one.fields for one in usual)
@@ -198,7 +201,7 @@ def _missing_fields(
         new = [1.0 if name in one.fields else chance for one in newest]
         if new[-1] == 1.0:
             continue
-        row = _rare_row(new, np.array([1.0 if name in one.fields else chance for one in usual]), limit)
+        row = rows.longest_of(new, np.array([1.0 if name in one.fields else chance for one in usual]))
         if row:
             share = 1 - lacking / len(usual)
             yield Finding(
@@ -206,11 +209,13 @@ def _missing_fields(
             )
 
 
-def _short(newest: Sequence[ArticleFacts], usual: Sequence[ArticleFacts], limit: float) -> Iterator[Finding]:
+def _short(
+    newest: Sequence[ArticleFacts], usual: Sequence[ArticleFacts], rows: RareRows
+) -> Iterator[Finding]:
     lengths = np.array([one.length for one in usual])
     ranks = (np.searchsorted(np.sort(lengths), lengths, "right") + 0.5) / (len(usual) + 1)
     new = [_chance(int((lengths <= one.length).sum()), len(usual)) for one in newest]
-    row = _rare_row(new, ranks, limit)
+    row = rows.longest_of(new, ranks)
     if row:
         longest, median = max(one.length for one in newest[-row:]), int(np.median(lengths))
         yield Finding(
@@ -219,12 +224,12 @@ def _short(newest: Sequence[ArticleFacts], usual: Sequence[ArticleFacts], limit:
 
 
 def _language(
-    newest: Sequence[ArticleFacts], usual: Sequence[ArticleFacts], limit: float
+    newest: Sequence[ArticleFacts], usual: Sequence[ArticleFacts], rows: RareRows
 ) -> Iterator[Finding]:
     spoken = Counter(one.language for one in usual)
     new = [_chance(spoken[one.language], len(usual)) for one in newest]
     before = np.array([_chance(spoken[one.language], len(usual)) for one in usual])
-    row = _rare_row(new, before, limit)
+    row = rows.longest_of(new, before)
     if row:
         main = spoken.most_common(1)[0][0]
         yield Finding(
@@ -232,15 +237,16 @@ def _language(
         )
 
 
-def _alike(newest: Sequence[ArticleFacts], usual: Sequence[ArticleFacts], limit: float) -> Iterator[Finding]:
+def _alike(
+    newest: Sequence[ArticleFacts], usual: Sequence[ArticleFacts], rows: RareRows
+) -> Iterator[Finding]:
     openings = [one.opening for one in usual]
     repeats = [before == after for before, after in pairwise(openings)]
     chance = _chance(sum(repeats), len(usual))
     new = [openings[-1], *(one.opening for one in newest)]
-    row = _rare_row(
+    row = rows.longest_of(
         [chance if before == after else 1.0 for before, after in pairwise(new)],
         np.where(repeats, chance, 1.0),
-        limit,
     )
     if row:
         yield Finding("alike", "", f"the last {row + 1} texts begin alike: a wall, a login, a notice?")
@@ -251,20 +257,29 @@ def _chance(rare: int, of: int) -> float:
     return (rare + 0.5) / (of + 1)
 
 
-def _rare_row(new: Sequence[float], before: NDArray[np.float64], limit: float) -> int:
-    """Return how many of the newest, in a row, are together rarer than `limit`; 0: no such row.
+@dataclass(frozen=True, slots=True)
+class RareRows:
+    """What makes a row of rare articles alarming."""
 
-    The numbers say how often one as rare, or rarer, is usual. Rare ones come in clusters (a series, a day
-    of photo reports): after one, the next is as likely as it was `before`, with a cluster now and then
-    taken for granted; and a row must be longer than any row of ones as rare before.
-    """
-    for row in range(2, len(new) + 1):
-        chance = max(new[-row:])
-        rare = before <= chance
-        follow = ((rare[1:] & rare[:-1]).sum() + CLUSTERS) / (rare.sum() + 3)
-        if chance * max(chance, float(follow)) ** (row - 1) < limit and row > _longest_true(rare):
-            return row
-    return 0
+    limit: float
+    """How often such a row may come about by chance."""
+    reaches: int
+    """How many articles it takes to reach back into an earlier crawl: one odd batch is no breakage."""
+
+    def longest_of(self, new: Sequence[float], before: NDArray[np.float64]) -> int:
+        """Return how many of the newest, in a row, are together rarer than the limit; 0: no such row.
+
+        The numbers say how often one as rare, or rarer, is usual. Rare ones come in clusters (a series, a
+        day of photo reports): after one, the next is as likely as it was `before`, with a cluster now and
+        then taken for granted; and a row must be longer than any row of ones as rare before.
+        """
+        for row in range(max(2, self.reaches), len(new) + 1):
+            chance = max(new[-row:])
+            rare = before <= chance
+            follow = ((rare[1:] & rare[:-1]).sum() + CLUSTERS) / (rare.sum() + 3)
+            if chance * max(chance, float(follow)) ** (row - 1) < self.limit and row > _longest_true(rare):
+                return row
+        return 0
 
 
 def _longest_true(flags: NDArray[np.bool_]) -> int:
@@ -319,7 +334,7 @@ def _longest_in_a_year(gaps: Instants, a_year: float) -> float:
     scale = max(1.0, mean * (1 - shape))
     often = a_year * tenth / len(gaps) / FALSE_A_YEAR
     tail = start + scale / shape * (often**shape - 1)
-    return max(tail, float(gaps[-1]) * LONGER)
+    return float(max(tail, gaps[-1] * LONGER))
 
 
 def of_silence(silent: Silence | None) -> list[Finding]:

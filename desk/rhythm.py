@@ -30,6 +30,9 @@ BIN = 300
 """Seconds of one bin of the week."""
 BINS_A_DAY = 86400 // BIN
 BINS_A_WEEK = 7 * BINS_A_DAY
+BLOCK = 3 * 3600
+"""Seconds of a block of the week."""
+BINS_A_BLOCK = BLOCK // BIN
 
 HALF_LIFE = 28 * 86400.0
 """Seconds after which a publication counts half."""
@@ -121,8 +124,9 @@ def learn(published: Instants, now: datetime, zone: ZoneInfo) -> Rhythm:
     days = HALF_LIFE / np.log(2) * (1 - np.exp2(-span / HALF_LIFE)) / 86400
     level = (weights.sum() + UNKNOWN_DAYS * UNKNOWN_RATE * 86400) / (days + UNKNOWN_DAYS) / BINS_A_DAY
     bins = _bins_of(times, zone)
-    day = _profile_of_day(bins % BINS_A_DAY, weights, days, level)
-    week = _profile_of_week(bins, weights, days, day)
+    watched = _watched(times[0], end, zone)
+    day = _profile_of_day(bins % BINS_A_DAY, weights, watched, level)
+    week = _profile_of_week(bins, weights, watched, day)
     return Rhythm(week / BIN, zone, len(times), span / 86400)
 
 
@@ -194,26 +198,40 @@ def _drawn(counts: NDArray[Any], usual: NDArray[np.float64], strength: float) ->
     return factors
 
 
+def _watched(start: float, end: float, zone: ZoneInfo) -> NDArray[np.float64]:
+    """Return how many times each three-hour block of the week lies in the stretch, old times counting less.
+
+    Of a source that is known for two days only, five weekdays have never been watched: their silence says nothing.
+    """
+    steps = np.arange(start, end, BLOCK / 4)
+    weights = np.exp2((steps - end) / HALF_LIFE) / 4
+    return np.asarray(np.bincount(_bins_of(steps, zone) // BINS_A_BLOCK, weights, 56), dtype=np.float64)
+
+
 def _profile_of_day(
-    bins: NDArray[np.int64], weights: NDArray[np.float64], days: float, level: float
+    bins: NDArray[np.int64], weights: NDArray[np.float64], watched: NDArray[np.float64], level: float
 ) -> NDArray[np.float64]:
-    """Return articles a bin for the 288 bins of a day."""
-    hours = np.bincount(bins * 24 // BINS_A_DAY, weights, 24)
+    """Return articles a bin for the 288 bins of a day: hours, then the five minutes of each."""
+    days = np.repeat(watched.reshape(7, 8).sum(axis=0), BINS_A_BLOCK)
     a_hour = BINS_A_DAY // 24
-    day = level * np.repeat(_drawn(hours, np.full(24, level * a_hour * days), HOUR_STRENGTH), a_hour)
+    hours = np.bincount(bins // a_hour, weights, 24)
+    day = level * np.repeat(_drawn(hours, level * a_hour * days[::a_hour], HOUR_STRENGTH), a_hour)
     return day * _drawn(np.bincount(bins, weights, BINS_A_DAY), day * days, BIN_STRENGTH)
 
 
 def _profile_of_week(
-    bins: NDArray[np.int64], weights: NDArray[np.float64], days: float, day: NDArray[np.float64]
+    bins: NDArray[np.int64],
+    weights: NDArray[np.float64],
+    watched: NDArray[np.float64],
+    day: NDArray[np.float64],
 ) -> NDArray[np.float64]:
     """Return articles a bin for the 2016 bins of a week: weekdays, then three-hour blocks of each."""
+    usual = np.tile(day.reshape(8, -1).sum(axis=1), 7) * watched
     weekdays = np.bincount(bins // BINS_A_DAY, weights, 7)
-    week = np.outer(_drawn(weekdays, np.full(7, weekdays.sum() / 7), WEEKDAY_STRENGTH), day)
-    blocks = np.bincount(bins // (BINS_A_DAY // 8), weights, 56)
-    usual = week.reshape(56, -1).sum(axis=1) * days / 7
-    factors = _drawn(blocks, usual, WEEK_STRENGTH)
-    return week.ravel() * np.repeat(factors, BINS_A_DAY // 8)
+    days = _drawn(weekdays, usual.reshape(7, 8).sum(axis=1), WEEKDAY_STRENGTH)
+    blocks = np.bincount(bins // BINS_A_BLOCK, weights, 56)
+    factors = np.repeat(days, 8) * _drawn(blocks, usual * np.repeat(days, 8), WEEK_STRENGTH)
+    return np.tile(day, 7) * np.repeat(factors, BINS_A_BLOCK)
 
 
 def _nodes(shortest: float, horizon: float) -> NDArray[np.float64]:

@@ -241,11 +241,13 @@ CREATE TABLE alarms (
     kind TEXT NOT NULL,
     field TEXT NOT NULL DEFAULT '',
     detail TEXT NOT NULL,
+    began_at TEXT,
     opened_at TEXT NOT NULL,
     opened_run TEXT,
     last_seen_at TEXT NOT NULL,
     closed_at TEXT,
     closed_run TEXT,
+    accepted_at TEXT,
     told_at TEXT
 );
 CREATE UNIQUE INDEX alarms_open ON alarms (source, kind, field) WHERE closed_at IS NULL;

@@ -72,6 +72,10 @@ def judge(reason: str, stats: dict[str, Any]) -> Verdict:
             "no listing, feed or sitemap could be fetched and read",
         ),
         (
+            stats.get("offsite/filtered") and not count("listing_pages") + count("listings_unchanged"),
+            "its listings lead to another site",
+        ),
+        (
             reason not in BUDGETS and reason != "finished" and reason not in FAILURES,
             f"it ended with {reason}",
         ),

@@ -99,6 +99,14 @@ def test_single_old_articles_do_not_thin_out_what_is_learned() -> None:
     assert rhythm.days < 5
 
 
+def test_weekdays_that_were_never_watched_are_taken_for_usual_ones() -> None:
+    wednesday = datetime(2026, 3, 4, 23, 0, tzinfo=BISHKEK)
+    times = weeks_of(BISHKEK, [hour / 2 for hour in range(48)], wednesday)
+    known = times[times > wednesday.timestamp() - 2 * 86400]
+    friday = (datetime(2026, 3, 6, tzinfo=BISHKEK) + timedelta(hours=12)).timestamp()
+    assert learn(known, wednesday, BISHKEK).expected(friday, friday + 86400) > 30
+
+
 def test_of_an_unknown_source_a_few_articles_a_day_are_expected() -> None:
     at = datetime(2026, 3, 4, 12, 0, tzinfo=BISHKEK)
     assert timedelta(minutes=20) < pause(NOTHING, at, BISHKEK) < timedelta(hours=3)

@@ -1,0 +1,170 @@
+"""Alarms: each kind of blindness is seen by a source's own history, and what is usual there is not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pytest
+
+from desk.alarms import (
+    FIELDS,
+    ArticleFacts,
+    CrawlFacts,
+    Kind,
+    is_over,
+    of_articles,
+    of_crawls,
+    of_silence,
+    silence,
+)
+
+HOUR, DAY = 3600.0, 86400.0
+START = datetime(2026, 1, 5, tzinfo=UTC).timestamp()
+GOOD = CrawlFacts("r", START, listing_pages=1, shown=20)
+
+
+def articles(count: int, seed: int = 1, **shares: float) -> list[ArticleFacts]:
+    """Articles an hour apart; `shares` of fields below 1."""
+    random = np.random.default_rng(seed)
+    return [
+        ArticleFacts(
+            START + number * HOUR,
+            frozenset(name for name in FIELDS if random.random() < shares.get(name, 1.0)),
+            int(np.exp(random.normal(7.4, 0.5))),
+            "ky",
+            number,
+            str(number // 2),
+        )
+        for number in range(count)
+    ]
+
+
+def kinds(found: list[object]) -> set[tuple[str, str]]:
+    return {(one.kind, one.field) for one in found}  # type: ignore[attr-defined]
+
+
+USUAL = articles(600)
+NEW = articles(5, seed=2)
+
+
+def test_usual_articles_raise_no_alarm() -> None:
+    for start in range(60, 590, 5):
+        assert of_articles(USUAL[start - 12 : start], USUAL[: start - 12]) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"fields": frozenset(FIELDS) - {"authors"}}, ("field", "authors")),
+        ({"fields": frozenset(FIELDS) - {"published_at"}}, ("field", "published_at")),
+        ({"length": 30}, ("short", "")),
+        ({"opening": 7}, ("alike", "")),
+        ({"language": "en"}, ("language", "")),
+    ],
+)
+def test_five_broken_articles_in_a_row_are_enough(
+    change: dict[str, object], expected: tuple[str, str]
+) -> None:
+    broken = [replace(one, **change) for one in NEW]  # type: ignore[arg-type]
+    assert kinds(list(of_articles(USUAL[-9:] + broken, USUAL[:-9]))) == {expected}
+
+
+def test_one_odd_article_is_no_alarm() -> None:
+    odd = replace(NEW[0], fields=frozenset(), length=10, language="en")
+    assert of_articles([*USUAL[-11:], odd], USUAL[:-11]) == []
+
+
+def test_a_field_that_often_lacks_may_lack_again() -> None:
+    usual = articles(600, authors=0.5)
+    without = [replace(one, fields=one.fields - {"authors"}) for one in NEW]
+    assert of_articles(without, usual) == []
+
+
+def test_rows_that_came_before_may_come_again() -> None:
+    """A day of photo reports without an author is usual where there were such days."""
+    usual = [
+        replace(one, fields=one.fields - {"authors"}) if place % 100 < 5 else one
+        for place, one in enumerate(USUAL)
+    ]
+    again = [replace(one, fields=one.fields - {"authors"}) for one in articles(5, seed=3)]
+    assert of_articles(again, usual) == []
+
+
+def test_of_a_new_source_nothing_is_usual_yet() -> None:
+    assert of_articles([replace(one, length=3) for one in NEW], USUAL[:5]) == []
+
+
+@pytest.mark.parametrize(
+    ("what", "kind"), [("forbidden", "robots"), ("redirected", "redirect"), ("certificate", "certificate")]
+)
+def test_what_a_crawl_meets_is_told_at_once(what: str, kind: str) -> None:
+    met = CrawlFacts("r", START, is_answered=False, **{what: "in words"})  # type: ignore[arg-type]
+    assert kinds(list(of_crawls([GOOD] * 20 + [met]))) == {(kind, "")}
+
+
+def test_a_listing_that_twice_shows_no_article_is_told_and_one_blank_is_not() -> None:
+    blank = replace(GOOD, shown=0)
+    assert of_crawls([GOOD] * 20 + [blank]) == []
+    assert kinds(list(of_crawls([GOOD] * 20 + [blank, blank]))) == {("no articles", "")}
+    unchanged = replace(GOOD, listing_pages=0, shown=0)
+    assert kinds(list(of_crawls([GOOD] * 20 + [blank, unchanged, blank]))) == {("no articles", "")}
+    assert of_crawls([GOOD] * 20 + [unchanged] * 50) == []
+
+
+def test_outages_as_long_as_those_before_are_not_told() -> None:
+    dead = replace(GOOD, listing_pages=0, shown=0, is_answered=False)
+    assert of_crawls([GOOD] * 20 + [dead] * 3) == []
+    assert kinds(list(of_crawls([GOOD] * 20 + [dead] * 4))) == {("unreachable", "")}
+    assert of_crawls([GOOD] * 20 + [dead] * 6 + [GOOD] * 5 + [dead] * 5) == []
+
+
+def office_hours(days: int, a_day: int = 12) -> np.ndarray:
+    random = np.random.default_rng(4)
+    times = [
+        START + day * DAY + (9 + hour) * HOUR
+        for day in range(days)
+        if day % 7 < 5
+        for hour in random.uniform(0, 9, a_day)
+    ]
+    return np.sort(np.array(times))
+
+
+def test_nights_and_weekends_are_not_silence_and_a_silent_working_week_is() -> None:
+    times = office_hours(70)
+    zone = ZoneInfo("UTC")
+    monday = datetime.fromtimestamp(START + 70 * DAY + 9 * HOUR, UTC)
+    assert of_silence(silence(times, monday, zone)) == []
+    friday = datetime.fromtimestamp(START + 74 * DAY + 18 * HOUR, UTC)
+    found = of_silence(silence(times, friday, zone))
+    assert kinds(list(found)) == {("silence", "")}
+    assert "13 Mar" in found[0].detail
+
+
+def test_a_busier_source_is_called_silent_sooner() -> None:
+    zone = ZoneInfo("UTC")
+
+    def first_alarm(a_day: int) -> int:
+        times = office_hours(70, a_day)
+        return next(
+            hours
+            for hours in range(0, 2000)
+            if of_silence(silence(times, datetime.fromtimestamp(START + 70 * DAY + hours * HOUR, UTC), zone))
+        )
+
+    assert first_alarm(40) < first_alarm(4)
+
+
+@pytest.mark.parametrize("kind", ["field", "short", "alike", "language"])
+def test_an_alarm_over_articles_closes_with_articles_that_are_well_again_and_not_without(kind: Kind) -> None:
+    assert not is_over(kind, [], [], GOOD)
+    assert is_over(kind, [], NEW, GOOD)
+    still = of_articles([replace(one, length=30) for one in NEW], USUAL)
+    assert not is_over("short", still, NEW, GOOD)
+
+
+def test_an_alarm_over_listings_needs_a_listing_to_close() -> None:
+    assert not is_over("no articles", [], [], replace(GOOD, listing_pages=0))
+    assert is_over("no articles", [], [], GOOD)
