@@ -101,7 +101,10 @@ class Archive:
     # Sources
 
     def save_source(self, source: Source) -> None:
-        """Write a source's row, or bring it up to date."""
+        """Write a source's row, or bring it up to date.
+
+        Where it joins or leaves a network, the teasers of both groups are folded anew.
+        """
         row = {
             "id": source.id,
             "title": source.title,
@@ -113,8 +116,18 @@ class Archive:
             "network": source.network,
         }
         with self.connection.transaction():
+            known = self.sql.execute(
+                "SELECT coalesce(network, id) FROM sources WHERE id = ?", (source.id,)
+            ).fetchone()
+            moved = known is not None and known[0] != (source.network or source.id)
+            if moved:
+                self._articles.leave_group(source.id)
             self.db.table("sources").upsert(row, pk="id")
-        self._groups.pop(source.id, None)
+            self._groups.pop(source.id, None)
+            if moved:
+                self._articles.join_group(source.id)
+                for group in (self.group(source.id), known[0]):
+                    self._teasers.match_group(group, now())
 
     def group(self, source: str) -> str:
         """Return the network of a source, or its own id: teasers fold within a group."""

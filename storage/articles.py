@@ -323,6 +323,19 @@ class Articles:
         teasers = {teaser for candidate in candidates for teaser in promises_of(self.sql, candidate)}
         return sum(self.refold(teaser, at, run_id) for teaser in sorted(teasers))
 
+    def leave_group(self, source: str) -> None:
+        """Take the articles of a source out of the index for folding, before its group changes."""
+        for article_id in self._of(source):
+            unindex_article(self.sql, self._candidate(article_id, self.row(article_id)))
+
+    def join_group(self, source: str) -> None:
+        """Put the articles of a source into the index for folding, after its group has changed."""
+        for article_id in self._of(source):
+            index_article(self.sql, self._candidate(article_id, self.row(article_id)))
+
+    def _of(self, source: str) -> list[int]:
+        return [row[0] for row in self.sql.execute("SELECT id FROM articles WHERE source = ?", (source,))]
+
     def full(self, article_id: int) -> FullArticle:
         """Return a full article as matchers see it."""
         row = self.sql.execute(

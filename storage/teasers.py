@@ -143,6 +143,21 @@ class Teasers:
         add_address(self.sql, article_id, teaser.source, teaser.url, teaser.native_id)
         return article_id, True
 
+    def match_group(self, group: str, at: datetime) -> None:
+        """Fold the teasers without URL of a group anew, after a source has joined or left it.
+
+        Keys under a former group may stay: they only make us look at a teaser once more.
+        """
+        rows = self.sql.execute(
+            "SELECT t.id FROM teasers t JOIN sources s ON s.id = t.source"
+            " WHERE t.url IS NULL AND coalesce(s.network, s.id) = ? ORDER BY t.id",
+            (group,),
+        ).fetchall()
+        for (teaser_id,) in rows:
+            index_promise(self.sql, teaser_id, self._promise(teaser_id))
+        for (teaser_id,) in rows:
+            self.refold(teaser_id, at, None)
+
     def _promise(self, teaser_id: int) -> Promise:
         source, *said = self.sql.execute(
             "SELECT source, title, snippet, published_at FROM teasers WHERE id = ?", (teaser_id,)

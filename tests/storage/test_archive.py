@@ -289,6 +289,17 @@ def test_an_ambiguous_promise_stays_open_and_closes_when_more_is_known(archive: 
     ]
 
 
+def test_sources_that_become_sisters_fold_into_each_other(archive: Archive) -> None:
+    archive.save_article(article(), fetch(hours(0)))
+    archive.save_teaser(teaser("Министр посетил теплицы", kind="read_also", source=SISTER.id), hours(1))
+    folded = "SELECT article_id, matched_by FROM teasers"
+    assert archive.sql.execute(folded).fetchone() == (None, None)
+    archive.save_source(replace(SITE, network=SISTER.network))
+    assert archive.sql.execute(folded).fetchone() == (1, "title")
+    archive.save_source(SITE)
+    assert archive.sql.execute(folded).fetchone() == (None, None)
+
+
 def test_teasers_of_a_page_are_saved_with_it(archive: Archive) -> None:
     shown = (
         teaser("Другое", url=OTHER, kind="read_also", page_url=URL),
