@@ -67,6 +67,7 @@ def _print(dossier: Dossier, *, full: bool) -> None:
         console.print()
         console.print(shown(text[:LEDE_CHARACTERS].rsplit(" ", 1)[0] + " …" if cut else text))
     _versions(dossier)
+    _relatives(dossier)
     _showings(dossier, None if full else SHOWINGS)
 
 
@@ -114,6 +115,21 @@ def _versions(dossier: Dossier) -> None:
     for one in dossier.revisions:
         title = shown(one.title) + (f" [red]{shown(one.flag)}[/red]" if one.flag else "")
         table.add_row(str(one.number), one.first_seen_at, one.last_seen_at, str(one.characters), title)
+    console.print()
+    console.print(table)
+
+
+def _relatives(dossier: Dossier) -> None:
+    if not dossier.relatives:
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold", title="See also", title_justify="left")
+    for heading in ("", "why", "score", "source", "published", "title"):
+        table.add_column(heading, overflow="fold")
+    for one in dossier.relatives:
+        score = "" if one.score is None else f"{one.score:.2f}"
+        why = "same story" if one.relation == "story" else f"{one.relation} text"
+        day = (one.published_at or "")[:10]
+        table.add_row(f"#{one.article_id}", why, score, one.source, day, shown(one.title))
     console.print()
     console.print(table)
 

@@ -40,6 +40,19 @@ class Showing:
 
 
 @dataclass(frozen=True, slots=True)
+class Relative:
+    """Another article: one with the same text (`identical`, `near`, `contains`), or of the same story (`story`)."""
+
+    article_id: int
+    relation: str
+    score: float | None
+    source: str
+    published_at: str | None
+    title: str | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """An article with everything around it. `article`: its row, by the names of the columns."""
 
@@ -47,6 +60,8 @@ class Dossier:
     other_urls: tuple[str, ...]
     revisions: tuple[Version, ...]
     teasers: tuple[Showing, ...]
+    relatives: tuple[Relative, ...]
+    """Articles with the same text first, then the others of its story, each by date."""
 
 
 def read_dossier(archive: Archive, id_or_url: int | str) -> Dossier | None:
@@ -70,9 +85,18 @@ def read_dossier(archive: Archive, id_or_url: int | str) -> Dossier | None:
             " FROM teasers WHERE article_id = ? ORDER BY first_seen_at, id",
             number,
         )
+        relatives = archive.sql.execute(
+            "SELECT a.id, r.relation, r.score, a.source, a.published_at, a.title, a.url FROM"
+            " (SELECT iif(article_id = ?1, other_id, article_id) AS id, kind AS relation, score FROM duplicates"
+            "  WHERE article_id = ?1 UNION ALL SELECT article_id, kind, score FROM duplicates WHERE other_id = ?1"
+            "  UNION ALL SELECT id, 'story', NULL FROM articles WHERE story_id = ?2 AND id != ?1) r"
+            " JOIN articles a ON a.id = r.id ORDER BY r.relation = 'story', a.published_at, a.id",
+            (*number, row["story_id"]),
+        )
         return Dossier(
             row,
             tuple(url for (url,) in urls),
             tuple(Version(*one) for one in revisions),
             tuple(Showing(*one) for one in teasers),
+            tuple(Relative(*one) for one in relatives),
         )

@@ -92,6 +92,23 @@ def test_show_by_any_spelling_of_the_url_and_by_number(
     assert [one["matched_by"] for one in told["teasers"]] == ["snippet"]
 
 
+def test_show_names_copies_and_the_rest_of_the_story(
+    archive_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with sqlite3.connect(archive_file) as sql:
+        sql.execute(
+            "INSERT OR REPLACE INTO duplicates VALUES (2, 1, 'near', 0.82, 1, '2026-03-02T00:00:00Z')"
+        )
+        sql.execute("INSERT INTO stories (id, article_count) VALUES (77, 2)")
+        sql.execute("UPDATE articles SET story_id = 77")
+    _, out, _ = run(capsys, "show", "1", "--archive", archive_file)
+    rows = [" ".join(line.split()) for line in out.splitlines() if line.startswith("#2")]
+    assert rows == [
+        "#2 near text 0.82 sary_bulak 2026-03-02 [red]Зло[/red] [31m",
+        "#2 same story sary_bulak 2026-03-02 [red]Зло[/red] [31m",
+    ]
+
+
 def test_show_what_is_not_there(archive_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, "show", "99", "--archive", archive_file)[::2] == (1, "The archive does not know 99.\n")
     assert run(capsys, "show", "no url", "--archive", archive_file)[0] == 2
