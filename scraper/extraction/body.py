@@ -14,7 +14,7 @@ from lxml.etree import _Element as Element
 from scraper.extraction.blocks import HEADINGS, Block, is_named_body, is_named_lede
 from storage.text import normal, words
 
-MOST = 0.4
+MOST = 0.6
 """Share of a page's running text that cannot be beside the text, whatever its class says."""
 BOILERPLATE = re.compile(
     r"^\W*(?:have a tip\b.{0,200}|like this story\b.{0,100}|get the latest\b.{0,160}|email .{0,60}@.{0,160}|"
@@ -33,6 +33,7 @@ CREDIT = re.compile(
     re.I,
 )
 LONGEST_CREDIT = 250
+DIGITS = re.compile(r"\d+")
 ENDING = re.compile(r"[.!?…:;»”\"’')\]。！？」』।]\s*$")
 
 
@@ -70,9 +71,57 @@ def read_body(
     kept = [
         offered[place] for place in inside if _belongs(offered[place]) and not _says(offered[place], heading)
     ]
-    kept = _trimmed(kept)
+    kept = _trimmed(_without_insets(kept, container))
     lede = _lede(offered[: inside[0]], kept, heading, description)
     return Body([*lede, *kept], container)
+
+
+RUNNING = frozenset(["p", "div", "section", "article", "main"])
+"""Tags of running text, as against lists, tables, headings and quotations, which stand deeper by nature."""
+
+
+def _without_insets(blocks: list[Block], container: Element) -> list[Block]:
+    """Take out running text that stands deeper in the page than most of it: boxes of facts, promotions, captions."""
+    places = [_place(block, container) if block.tag in RUNNING else None for block in blocks]
+    chars: dict[tuple[str, ...], int] = {}
+    for block, place in zip(blocks, places, strict=True):
+        if place is not None:
+            chars[place] = chars.get(place, 0) + block.chars
+    if not chars:
+        return blocks
+    usual = max(chars, key=lambda place: chars[place])
+    return [
+        block
+        for block, place in zip(blocks, places, strict=True)
+        if place is None or place == usual or len(place) <= len(usual)
+    ]
+
+
+def _place(block: Block, container: Element) -> tuple[str, ...]:
+    """Where a block stands: the tags and classes from its parent up to the container, digits in classes apart."""
+    node = block.element.getparent() if block.element.tag == "p" else block.element
+    place: list[str] = []
+    while node is not None and node is not container:
+        place.append(f"{node.tag}.{DIGITS.sub('', node.get('class') or '')}")
+        node = node.getparent()
+    return tuple(place)
+
+
+PROMOTED = re.compile(
+    r"newsletter|whats\s?app|telegram|телеграм|google news|instagram|facebook|youtube|\bviber\b|\bapp\b|приложени",
+    re.I,
+)
+INVITED = re.compile(
+    r"follow|subscribe|sign up|join|download|get the|abonn|folgen|melden sie|подпис|читайте|следите|присоедин|жазыл|кошул|окуп тур|"
+    r"takip|abone|kanal|ikuti|suscr|s'abonner|inscri",
+    re.I,
+)
+LONGEST_INVITATION = 320
+
+
+def _invites(text: str) -> bool:
+    """Whether a line asks the reader to follow, subscribe or install."""
+    return len(text) < LONGEST_INVITATION and bool(PROMOTED.search(text) and INVITED.search(text))
 
 
 def _says(block: Block, heading: str | None) -> bool:
@@ -179,7 +228,7 @@ def _belongs(block: Block) -> bool:
         return False
     if block.chars < LONGEST_CREDIT and CREDIT.search(block.text[-100:]):
         return False
-    return not BOILERPLATE.match(block.text)
+    return not BOILERPLATE.match(block.text) and not _invites(block.text)
 
 
 def _trimmed(blocks: list[Block]) -> list[Block]:
