@@ -41,7 +41,7 @@ GOOD_NAME = re.compile(
     r"full-?text|itemfulltext|main-?(?:text|content)|paragraphs?|text-?(?:content|block)|wysiwyg|richtext|rich-text|prose|cont)(?:$|[\s_-])",
     re.I,
 )
-CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[_-]+")
 LEDE_NAME = re.compile(
     r"(?:^|[\s_-])(?:lead(?:in)?|lede|intro(?:text|duction)?|summary|excerpt|standfirst|vorspann|teaser(?:-?text)?|sub-?(?:title|head(?:line)?)|"
     r"preamble|deck|dek|description|abstract|chapo|spot|ingress|lid|header-lead|article-lead)(?:$|[\s_-])",
@@ -185,6 +185,20 @@ def is_named_apart(name: str) -> bool:
     """Return whether a class or id says that its element stands beside the text."""
     words = CAMEL.sub("-", name)
     return bool(BAD_NAME.search(words)) and not GOOD_NAME.search(words)
+
+
+NEVER_TEXT = re.compile(
+    r"(?:^|[\s-])(?:footer|foot|comment(?:s|list)?|disqus|cookie|consent|gdpr|copyright|nav(?:bar|igation)?|menu|breadcrumbs?|"
+    r"related\w*|popular|trending|most-?read|recommend\w*|taboola|outbrain|newsletter|login|register)(?:$|[\s-])",
+    re.I,
+)
+
+
+@lru_cache(maxsize=8192)
+def is_named_never_text(name: str) -> bool:
+    """Return whether a class or id says that its element is no text of an article however long it is."""
+    words = CAMEL.sub("-", name)
+    return bool(NEVER_TEXT.search(words)) and not GOOD_NAME.search(words)
 
 
 @lru_cache(maxsize=8192)

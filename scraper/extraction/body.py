@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
-from scraper.extraction.blocks import HEADINGS, Block, is_named_body, is_named_lede
+from scraper.extraction.blocks import HEADINGS, Block, is_named_body, is_named_lede, is_named_never_text
 from storage.text import normal, words
 
+LEAST_TEXT = 250
+"""Characters of running text that a page has at least, when its footer or comments are not all it has."""
 MOST = 0.6
 """Share of a page's running text that cannot be beside the text, whatever its class says."""
 BOILERPLATE = re.compile(
@@ -81,30 +84,52 @@ RUNNING = frozenset(["p", "div", "section", "article", "main"])
 
 
 def _without_insets(blocks: list[Block], container: Element) -> list[Block]:
-    """Take out running text that stands deeper in the page than most of it: boxes of facts, promotions, captions."""
-    places = [_place(block, container) if block.tag in RUNNING else None for block in blocks]
-    chars: dict[tuple[str, ...], int] = {}
+    """Take out running text that stands deeper in the page than most of it: boxes of facts, promotions, captions.
+
+    A deeper place that is called the body, and holds a good part of the text, is one of its sections.
+    """
+    places = [_place(block, container) for block in blocks]
+    chars: dict[_Place, int] = {}
     for block, place in zip(blocks, places, strict=True):
         if place is not None:
             chars[place] = chars.get(place, 0) + block.chars
     if not chars:
         return blocks
     usual = max(chars, key=lambda place: chars[place])
-    return [
-        block
-        for block, place in zip(blocks, places, strict=True)
-        if place is None or place == usual or len(place) <= len(usual)
-    ]
+    kept = {
+        place
+        for place, count in chars.items()
+        if len(place.path) <= len(usual.path) or (place.is_named_body and count > SECTION * chars[usual])
+    }
+    return [block for block, place in zip(blocks, places, strict=True) if place is None or place in kept]
 
 
-def _place(block: Block, container: Element) -> tuple[str, ...]:
-    """Where a block stands: the tags and classes from its parent up to the container, digits in classes apart."""
+SECTION = 0.25
+"""Characters of a section of the body, as a share of its largest one."""
+
+
+class _Place(NamedTuple):
+    """Where running text stands: tags and classes from its parent up to the container, digits in classes apart."""
+
+    path: tuple[str, ...]
+    is_named_body: bool
+
+
+def _place(block: Block, container: Element) -> _Place | None:
+    """The place of running text; None for what is none, or stands in a quotation."""
+    if block.tag not in RUNNING:
+        return None
     node = block.element.getparent() if block.element.tag == "p" else block.element
-    place: list[str] = []
+    path: list[str] = []
+    named = False
     while node is not None and node is not container:
-        place.append(f"{node.tag}.{DIGITS.sub('', node.get('class') or '')}")
+        name = node.get("class") or ""
+        if node.tag == "blockquote":
+            return None
+        named = named or bool(name and is_named_body(name))
+        path.append(f"{node.tag}.{DIGITS.sub('', name)}")
         node = node.getparent()
-    return tuple(place)
+    return _Place(tuple(path), named)
 
 
 PROMOTED = re.compile(
@@ -163,17 +188,29 @@ def _is_caption(block: Block) -> bool:
 
 
 def judge_apart(blocks: list[Block]) -> None:
-    """Believe that an element stands beside the text only where most of the running text is elsewhere."""
+    """Believe that an element stands beside the text only where most of the running text is elsewhere.
+
+    Footers, navigation and comments are not the text however long they are, as long as there is any other.
+    """
+    weights = [_weight(block) for block in blocks]
+    apart_by_kind = [any(_is_never_text(element) for element in block.apart) for block in blocks]
+    elsewhere = sum(weight for weight, never in zip(weights, apart_by_kind, strict=True) if not never)
+    if elsewhere < LEAST_TEXT:
+        apart_by_kind = [False] * len(blocks)
+        elsewhere = sum(weights)
     mass: dict[Element, float] = {}
-    total = 0.0
-    for block in blocks:
-        weight = _weight(block)
-        total += weight
-        for element in block.apart:
+    for block, weight, never in zip(blocks, weights, apart_by_kind, strict=True):
+        for element in block.apart if not never else ():
             mass[element] = mass.get(element, 0.0) + weight
-    beside = {element for element, weight in mass.items() if weight < MOST * total or not weight}
-    for block in blocks:
-        block.is_apart = any(element in beside for element in block.apart)
+    beside = {element for element, weight in mass.items() if weight < MOST * elsewhere or not weight}
+    for block, never in zip(blocks, apart_by_kind, strict=True):
+        block.is_apart = never or any(element in beside for element in block.apart)
+
+
+def _is_never_text(element: Element) -> bool:
+    if element.tag in ("footer", "nav"):
+        return True
+    return is_named_never_text(f"{element.get('class') or ''} {element.get('id') or ''}")
 
 
 def _is_in(element: Element, container: Element) -> bool:
