@@ -27,7 +27,9 @@ COMMANDS = {
     "search": "cli.search",
     "show": "cli.show",
     "db": "cli.db",
+    "status": "cli.status",
     "schedule": "cli.schedule",
+    "runs": "cli.runs",
     "alarms": "cli.alarms",
 }
 """Subcommand -> the module whose `command` it is. Loaded on use, so that `--help` of one costs no other."""

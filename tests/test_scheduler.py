@@ -60,7 +60,7 @@ def said(crawl: Crawl) -> str:
     return (crawl.folder / "out.txt").read_text(encoding="utf-8")
 
 
-def until(holds: Callable[[], object], what: str, crawl: Crawl, seconds: float = 40) -> None:
+def until(holds: Callable[[], object], what: str, crawl: Crawl, seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while not holds():
         if time.monotonic() > deadline:
