@@ -37,6 +37,7 @@ FAILURES = {
     "unreachable": "the site could not be reached",
     "lease_lost": "another process took over the source",
     "archive_error": "the archive could not be written",
+    "capture_error": "captures could not be written",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from scrapy import signals
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Headers as ScrapyHeaders
 from scrapy.responsetypes import responsetypes
+from scrapy.utils.defer import _schedule_coro
 
 from scraper.crawl_archive import is_crawl
 from scraper.warc import CaptureReader, CaptureWriter, Exchange, Headers
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
+
+logger = logging.getLogger(__name__)
 
 CAPTURE, FETCHED_AT = "kabarchy_capture", "kabarchy_fetched_at"
 """Keys of `Request.meta`: where the response is kept (`Capture`), and when it came (aware UTC)."""
@@ -31,8 +35,9 @@ class NotCaptured(IgnoreRequest):
 class CaptureMiddleware:
     """Writes what comes over the wire, before anything is decompressed or decoded."""
 
-    def __init__(self, writer: CaptureWriter) -> None:
+    def __init__(self, writer: CaptureWriter, crawler: Crawler) -> None:
         self.writer = writer
+        self.crawler = crawler
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> CaptureMiddleware:
@@ -45,7 +50,9 @@ class CaptureMiddleware:
         ):
             raise NotConfigured
         assert crawler.spider is not None
-        middleware = cls(CaptureWriter(Path(settings["KABARCHY_CAPTURE_FOLDER"]), crawler.spider.name))
+        middleware = cls(
+            CaptureWriter(Path(settings["KABARCHY_CAPTURE_FOLDER"]), crawler.spider.name), crawler
+        )
         crawler.signals.connect(middleware.spider_closed, signal=signals.spider_closed)
         return middleware
 
@@ -53,17 +60,21 @@ class CaptureMiddleware:
         """Keep the response, and note on the request where."""
         at = now()
         request.meta[FETCHED_AT] = at
-        request.meta[CAPTURE] = self.writer.write(
-            Exchange(
-                url=request.url,
-                at=at,
-                status=response.status,
-                headers=_plain(response.headers),
-                body=response.body,
-                method=request.method,
-                request_headers=_plain(request.headers),
-            )
+        exchange = Exchange(
+            url=request.url,
+            at=at,
+            status=response.status,
+            headers=_plain(response.headers),
+            body=response.body,
+            method=request.method,
+            request_headers=_plain(request.headers),
         )
+        try:
+            request.meta[CAPTURE] = self.writer.write(exchange)
+        except OSError as error:
+            # A full disk is no fault of the page; what could not be kept as it came is not fetched further.
+            logger.error("%s: captures cannot be written: %s", self.writer.folder, error)
+            _schedule_coro(self.crawler.engine.close_spider_async(reason="capture_error"))
         return response
 
     def spider_closed(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from itertools import pairwise
 from pathlib import Path
 
@@ -183,6 +184,37 @@ def test_pages_that_cannot_be_read_are_errors_of_their_articles_and_the_crawl_go
         assert crawl.rows("SELECT count(*) FROM articles WHERE state = 'full'") == [(4,)]
 
 
+def test_a_page_that_went_bad_does_not_replace_a_good_article(crawl: Crawl) -> None:
+    with serving(newsroom(4, paragraphs=8)) as site:
+        crawl.configure(site.url)
+        crawl.run()
+        good = crawl.rows("SELECT native_id, text FROM articles ORDER BY 1")
+        connection = sqlite3.connect(crawl.archive)
+        with connection:
+            connection.execute("UPDATE articles SET next_check_at = '2026-11-02T00:00:00Z'")
+        connection.close()
+        pages = {number: site.routes[f"/news/{number}-statja.html"] for number in (1, 2, 3)}
+        assert isinstance(pages[2], Reply) and isinstance(pages[3], Reply)
+        site.routes["/news/1-statja.html"] = Reply(
+            "<html><head><title>404</title></head><body><h1>Страница не найдена</h1><p>Такой страницы нет</p></body></html>".encode()
+        )
+        texts = pages[2].body.decode().split("<p>")
+        site.routes["/news/2-statja.html"] = Reply(
+            "<p>".join(texts[:2]).encode() + b"</div></article></body></html>"
+        )
+        site.routes["/news/3-statja.html"] = Reply(
+            pages[3].body.replace("№ 3".encode(), "№ 3, дополнено".encode())
+        )
+        done = crawl.run()
+        assert done.returncode == 0, done.stderr
+        assert crawl.rows("SELECT native_id, text FROM articles ORDER BY 1") == good
+        assert crawl.rows("SELECT last_error FROM articles WHERE native_id = '1'")[0][0]
+        assert "shrank" in crawl.rows("SELECT flag FROM articles WHERE native_id = '2'")[0][0]
+        assert crawl.rows("SELECT title LIKE '%дополнено' FROM articles WHERE native_id = '3'") == [(1,)]
+        run = crawl.last_run()
+        assert (run["updated_articles"], run["unchanged_articles"]) == (1, 1)
+
+
 def test_a_feed_that_is_no_feed_is_reported_by_source_and_url(crawl: Crawl) -> None:
     with serving(newsroom(5)) as site:
         site.routes["/rss.xml"] = Reply(b"<html><body>Please log in</body></html>")
@@ -254,6 +286,17 @@ def test_a_pause_longer_than_a_crawl_can_wait_ends_it(crawl: Crawl) -> None:
         assert len(site.asked) < 8
         run = crawl.last_run()
         assert (run["outcome"], "longer pause" in run["reason"]) == ("stopped", True)
+
+
+def test_captures_that_cannot_be_written_end_the_crawl_and_are_no_fault_of_the_site(
+    crawl: Crawl, tmp_path: Path
+) -> None:
+    (tmp_path / "kept").write_text("a file, where a folder should be")
+    with serving(newsroom(12)) as site:
+        crawl.configure(site.url)
+        assert crawl.run(capture=tmp_path / "kept").returncode == 1
+        assert crawl.last_run()["reason"] == "captures could not be written"
+        assert crawl.rows("SELECT count(*) FROM articles WHERE last_error IS NOT NULL") == [(0,)]
 
 
 def test_a_private_address_is_refused(crawl: Crawl) -> None:
