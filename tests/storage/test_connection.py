@@ -311,3 +311,20 @@ def test_a_copy_made_while_another_process_writes_is_whole(tmp_path: Path) -> No
     with Archive(tmp_path / "copy.db") as copy:
         assert list(check(copy)) == []
         assert count(copy) >= 50
+
+
+def test_a_copy_is_of_one_moment_and_is_not_begun_anew_by_a_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.upkeep.PAGES_A_STEP", 10)
+    with opened(tmp_path / "a.db") as writer, Archive(tmp_path / "a.db", read_only=True) as reader:
+        writer.save_article(article(), fetch(hours(0)))
+
+        def write_meanwhile(done: int, total: int) -> None:
+            url = f"https://sary-bulak.example/{done}"
+            writer.save_article(article(url), fetch(hours(0), url))
+
+        backup(reader, tmp_path / "copy.db", write_meanwhile)
+        assert count(writer) > 3
+    with Archive(tmp_path / "copy.db") as copy:
+        assert count(copy) == 1
