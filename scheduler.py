@@ -15,7 +15,7 @@ import logging
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -23,6 +23,8 @@ from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from desk.alarm_book import judge
+from desk.channels import channels_of, tell, tell_untold
+from desk.metrics import Pulse, served
 from desk.plans import Plan, history, next_run
 from desk.roster import Watched, roster
 from desk.supervisor import Supervisor, bury_the_dead, lease_held
@@ -58,6 +60,7 @@ class Scheduler:
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
         self.jumps = ClockJumps()
+        self.pulse = Pulse()
         self.stopped = asyncio.Event()
         self.under_way: set[asyncio.Task[None]] = set()
 
@@ -170,13 +173,17 @@ class Scheduler:
     def _look_for_alarms(self, watched: Watched) -> None:
         with Archive(self.configuration.archive) as archive:
             judged = judge(archive, watched.name, watched.zone, now())
-        for alarm in judged.opened:
-            logger.error("ALARM %s: %s", alarm.title, alarm.detail, extra={"source": watched.name})
+            for alarm in judged.opened:
+                logger.error("ALARM %s: %s", alarm.title, alarm.detail, extra={"source": watched.name})
+            tell_untold(archive, self.configuration.alerts, now())
         for alarm in judged.closed:
             logger.info("alarm over: %s", alarm.title, extra={"source": watched.name})
+        if judged.closed:
+            tell(channels_of(self.configuration.alerts), judged.closed)
 
     async def tick(self) -> None:
         """Look at the clock and at runs whose process is gone."""
+        self.pulse.beat()
         if self.jumps.jumped():
             logger.warning("the clock was set, or the machine slept: everything is planned anew")
             await self.plan_all()
@@ -240,7 +247,22 @@ async def serve(scheduler: Scheduler) -> None:
         task.add_done_callback(reloads.discard)
 
     loop.add_signal_handler(signal.SIGHUP, reload)
-    await scheduler.serve()
+    with _metrics(scheduler):
+        await scheduler.serve()
+
+
+@contextlib.contextmanager
+def _metrics(scheduler: Scheduler) -> Iterator[None]:
+    """Serve metrics where a port is configured; a port that is taken is told and stops nothing."""
+    settings = scheduler.configuration.metrics
+    with contextlib.ExitStack() as stack:
+        if settings.port:
+            try:
+                path = scheduler.configuration.archive
+                stack.enter_context(served(settings.address, settings.port, path, scheduler.pulse))
+            except OSError as error:
+                logger.error("no metrics on %s:%d: %s", settings.address, settings.port, error)
+        yield
 
 
 if __name__ == "__main__":
