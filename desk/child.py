@@ -52,7 +52,7 @@ def main(arguments: list[str]) -> int:
     log_to_stderr(configuration.log, given["run_id"], source)
     logger = logging.getLogger(__name__)
     try:
-        with Archive(configuration.archive) as archive:
+        with Archive(Path(given.get("archive") or configuration.archive)) as archive:
             take(archive.connection, source, given["run_id"], now())
     except SourceIsBusy as busy:
         logger.info("%s", busy)

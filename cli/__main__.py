@@ -1,0 +1,5 @@
+"""`python -m cli`: the command `kabarchy`."""
+
+from cli import main
+
+main()
