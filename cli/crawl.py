@@ -21,10 +21,34 @@ from storage.runs import new_run_id
 from storage.timestamps import now
 
 
+def readable_day(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    """Return the value of `--since` as it was given.
+
+    Raises:
+        click.BadParameter: it is no day and no instant.
+    """
+    from spiders.base import SourceSpider
+
+    try:
+        SourceSpider.check_arguments({"since": value})
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+    return value
+
+
+GOOD = ("ok", "stopped")
+"""Outcomes of a run with which all is well: complete, or ended by its budget."""
+
+
 @click.command("crawl")
 @click.argument("sources", nargs=-1, metavar="SOURCE...")
 @click.option("--all", "every_one", is_flag=True, help="Crawl every enabled source.")
-@click.option("--since", metavar="DATE", help="Walk listings back to this day (YYYY-MM-DD) or instant.")
+@click.option(
+    "--since",
+    metavar="DATE",
+    callback=readable_day,
+    help="Walk listings back to this day (YYYY-MM-DD) or instant.",
+)
 @click.option("--limit", type=click.IntRange(min=1), help="Fetch at most so many articles of each source.")
 @click.option(
     "--replay",
@@ -105,25 +129,31 @@ def crawl_one(invocation: Invocation, name: str, arguments: dict[str, str | None
     if finished.returncode == BUSY:
         errors.print(f"{name}: is being crawled already; look at `kabarchy status`")
         return EXIT_FAILED
-    if finished.returncode != EXIT_USAGE:
-        console.print(summary(archive, name, run_id))
-    return finished.returncode if finished.returncode in (0, EXIT_NO, EXIT_USAGE) else EXIT_FAILED
+    if finished.returncode == EXIT_USAGE:
+        return EXIT_USAGE
+    outcome, words = verdict(archive, name, run_id)
+    console.print(words)
+    if outcome in GOOD:
+        return 0
+    return EXIT_NO if outcome in ("empty", "failed") else EXIT_FAILED
 
 
-def summary(archive: Path, name: str, run_id: str) -> str:
-    """Return one line on a run, as it stands in the archive."""
-    with Archive(archive, create=False, read_only=True) as opened:
-        row = opened.sql.execute(
-            "SELECT outcome, reason, listing_pages, new_articles, updated_articles, unchanged_articles, new_teasers,"
-            " folded_teasers, errors FROM runs WHERE id = ?",
-            (run_id,),
-        ).fetchone()
+def verdict(archive: Path, name: str, run_id: str) -> tuple[str | None, str]:
+    """Return the outcome of a run as it stands in the archive, and a line on it; None: it wrote none."""
+    row = None
+    if archive.exists():
+        with Archive(archive, create=False, read_only=True) as opened:
+            row = opened.sql.execute(
+                "SELECT outcome, reason, listing_pages, new_articles, updated_articles, unchanged_articles,"
+                " new_teasers, folded_teasers, errors FROM runs WHERE id = ?",
+                (run_id,),
+            ).fetchone()
     if row is None:
-        return f"[bold]{name}[/bold]: [red]crashed before it could say how it went[/red]"
+        return None, f"[bold]{name}[/bold]: [red]crashed before it could say how it went[/red]"
     outcome, reason, listings, new, updated, unchanged, teasers, folded, failures = row
-    colour = "green" if outcome in ("ok", "stopped") else "red"
+    colour = "green" if outcome in GOOD else "red"
     counts = (
         f"{listings} listing pages, {new} new, {updated} updated, {unchanged} unchanged, "
         f"{teasers} teasers ({folded} folded), {failures} errors"
     )
-    return f"[bold]{name}[/bold]: [{colour}]{outcome}[/{colour}] ({shown(reason)}): {counts}"
+    return outcome, f"[bold]{name}[/bold]: [{colour}]{outcome}[/{colour}] ({shown(reason)}): {counts}"

@@ -60,7 +60,9 @@ def main(arguments: list[str]) -> int:
     except ArchiveError as error:
         logger.error("%s", error)
         return UNUSABLE
-    process = AsyncCrawlerProcess(get_project_settings(), install_root_handler=False)
+    settings = get_project_settings()
+    settings.set("LOG_INSTALL_ROOT_HANDLER", False)
+    process = AsyncCrawlerProcess(settings)
     process.crawl(source, **given)
     process.start()
     return 1 if process.bootstrap_failed else 0

@@ -17,6 +17,9 @@ SECRET_IN_URL = re.compile(r"(?<=://)[^/\s:@]+:[^/\s@]+(?=@)")
 SECRET_IN_QUERY = re.compile(r"(?i)((?:token|key|secret|password|passwd|auth|signature)=)[^&\s'\"]+")
 BOT_TOKEN = re.compile(r"/bot\d+:[\w-]+")
 WEBHOOK_PATH = re.compile(r"(?i)(https?://[^/\s]+/(?:hooks|services|webhooks?))/[^\s'\"]+")
+NOISY = ("apscheduler", "asyncio", "urllib3", "filelock", "twisted", "py3langid")
+SETUP = ("scrapy.addons", "scrapy.crawler", "scrapy.middleware", "scrapy.utils.log")
+"""Loggers that tell at each start how Scrapy is set up: the same lines for every crawl."""
 SECRET_VARIABLES = ("KABARCHY_SMTP_PASSWORD",)
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
@@ -59,6 +62,20 @@ class JsonLines(logging.Formatter):
         return json.dumps(said, ensure_ascii=False)
 
 
+class WorthReading(logging.Filter):
+    """Leaves out how Scrapy is set up, and tracebacks where only the site or the network failed.
+
+    A filter, not levels: Scrapy resets the levels of its loggers when a crawl begins.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Strip the record; return whether it is kept."""
+        error = record.exc_info[1] if record.exc_info else None
+        if type(error).__module__ == "scrapy.exceptions" or isinstance(error, OSError):
+            record.exc_info = record.exc_text = None
+        return record.levelno >= logging.WARNING or record.name not in SETUP
+
+
 class OfRun(logging.Filter):
     """Says of every record whose run it belongs to."""
 
@@ -81,6 +98,7 @@ def log_to_stderr(settings: LogSettings, run_id: str = "", source: str = "") -> 
     """Let this process log to its standard error."""
     handler = logging.StreamHandler(sys.stderr)
     if run_id:
+        handler.addFilter(WorthReading())
         handler.addFilter(OfRun(source, run_id))
     _install(handler, settings)
 
@@ -104,11 +122,13 @@ def rotate(file: Path, settings: LogSettings) -> None:
 
 def _install(handler: logging.Handler, settings: LogSettings) -> None:
     handler.setFormatter(formatter(settings))
+    # On the handler too: Scrapy sets its own loggers to DEBUG.
+    handler.setLevel(settings.level.upper())
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(settings.level.upper())
-    for noisy in ("apscheduler", "asyncio", "urllib3", "filelock", "twisted"):
-        logging.getLogger(noisy).setLevel(max(logging.WARNING, root.level))
+    for name in NOISY:
+        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
 
 
 def _instant(record: logging.LogRecord) -> str:
