@@ -81,6 +81,8 @@ def command(
     kabarchy crawl open_kg --limit 20
     kabarchy crawl kg24 --since 2026-11-01
     """
+    if replay and capture:
+        raise click.UsageError("--capture keeps what the sites answer; with --replay they are not asked")
     names = chosen(invocation, sources, every_one)
     arguments = {
         "since": since,

@@ -56,6 +56,7 @@ def test_what_cannot_be_meant_ends_with_2_before_any_request(crawl: Crawl) -> No
             (("newsroom", "--since", "yesterdayy"), "expected a day such as 2026-01-31"),
             (("newsrom",), "did you mean `newsroom`?"),
             ((), "name a source"),
+            (("newsroom", "--replay", "kabarchy.toml", "--capture", "x"), "with --replay they are not asked"),
         ):
             done = kabarchy(crawl, *wrong)
             assert done.returncode == 2
