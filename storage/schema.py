@@ -161,7 +161,7 @@ CREATE TABLE revisions (
 CREATE TABLE duplicates (
     article_id INTEGER NOT NULL REFERENCES articles (id),
     other_id INTEGER NOT NULL REFERENCES articles (id),
-    kind TEXT NOT NULL CHECK (kind IN ('identical', 'near', 'contains')),
+    kind TEXT NOT NULL CHECK (kind IN ('identical', 'near', 'contains', 'person')),
     score REAL NOT NULL,
     first_id INTEGER NOT NULL,
     found_at TEXT NOT NULL,
@@ -172,13 +172,17 @@ CREATE INDEX duplicates_other ON duplicates (other_id);
 CREATE TABLE decisions (
     id INTEGER PRIMARY KEY,
     verb TEXT NOT NULL CHECK (verb IN ('fold', 'unfold', 'merge', 'split')),
-    what TEXT NOT NULL CHECK (what IN ('teaser', 'duplicate', 'story')),
-    left_id INTEGER NOT NULL,
-    right_id INTEGER,
+    what TEXT NOT NULL CHECK (what IN ('teaser', 'text', 'story')),
+    record TEXT NOT NULL,
+    other TEXT NOT NULL,
     note TEXT,
     decided_by TEXT,
-    decided_at TEXT NOT NULL
+    decided_at TEXT NOT NULL,
+    revoked_at TEXT,
+    revoked_by TEXT
 );
+CREATE INDEX decisions_record ON decisions (record) WHERE revoked_at IS NULL;
+CREATE INDEX decisions_other ON decisions (other) WHERE revoked_at IS NULL;
 
 CREATE TABLE listings (
     url TEXT PRIMARY KEY,
@@ -288,7 +292,7 @@ SELECT id, title, kind, homepage, country, languages, timezone, network FROM sou
 CREATE VIEW v1_articles AS
 SELECT id, source, url, native_id, state, title, summary, text, language, published_at, published_precision,
        modified_at, authors, section, tags, image_url, translations, provenance, content_hash, first_seen_at,
-       last_seen_at, fetched_at, flag, duplicate_of, story_id, capture_file, capture_offset
+       last_seen_at, fetched_at, flag, duplicate_of, story_id, capture_file, capture_offset, joined_by
 FROM articles;
 
 CREATE VIEW v1_teasers AS
@@ -314,6 +318,15 @@ SELECT id, title, first_published_at, last_published_at, article_count FROM stor
 
 CREATE VIEW v1_duplicates AS
 SELECT article_id, other_id, kind, score, first_id, found_at FROM duplicates;
+
+CREATE VIEW v1_decisions AS
+SELECT d.id, d.verb, d.what, d.note, d.decided_by, d.decided_at, d.revoked_at, d.revoked_by,
+       t.id AS teaser_id, iif(d.what = 'teaser', u.article_id, l.article_id) AS article_id,
+       iif(d.what = 'teaser', NULL, u.article_id) AS other_id
+FROM decisions d
+LEFT JOIN teasers t ON d.what = 'teaser' AND t.key = d.record
+LEFT JOIN article_urls l ON d.what != 'teaser' AND l.url = d.record
+LEFT JOIN article_urls u ON u.url = d.other;
 
 CREATE VIEW v1_runs AS
 SELECT id, source, kind, started_at, finished_at, outcome, reason, listing_pages, pages, new_articles,

@@ -11,6 +11,7 @@ from datetime import datetime
 from storage.addresses import add_address, rows_of
 from storage.articles import Articles, promised_row
 from storage.changes import record_change
+from storage.decisions import fold_decided
 from storage.errors import Refused
 from storage.matching.fold import Promise, fold_promise, index_promise
 from storage.promises import Told
@@ -169,10 +170,7 @@ class Teasers:
         old = self.sql.execute(
             "SELECT article_id, matched_by, match_score FROM teasers WHERE id = ?", (teaser_id,)
         ).fetchone()
-        if old[1] == "person":
-            return False
-        fold = fold_promise(self.sql, self._promise(teaser_id))
-        new = (fold.article_id, fold.rule, fold.score) if fold else (None, None, None)
+        new = self._fold(teaser_id)
         if new == old:
             return False
         self.sql.execute(
@@ -183,9 +181,17 @@ class Teasers:
             return False
         if old[0] is not None:
             record_change(self.sql, old[0], "unfolded", at, run_id, teaser=teaser_id)
-        if fold:
-            record_change(self.sql, fold.article_id, "folded", at, run_id, teaser=teaser_id, rule=fold.rule)
-        return fold is not None
+        if new[0] is not None:
+            record_change(self.sql, new[0], "folded", at, run_id, teaser=teaser_id, rule=new[1])
+        return new[0] is not None
+
+    def _fold(self, teaser_id: int) -> tuple[int, str, float] | tuple[None, None, None]:
+        """Return the article that keeps a promise, the rule and the score: a person's word, else the rules'."""
+        decided = fold_decided(self.sql, teaser_id)
+        if decided.into is not None:
+            return decided.into, "person", 1.0
+        fold = fold_promise(self.sql, self._promise(teaser_id), decided.never)
+        return (fold.article_id, fold.rule, fold.score) if fold else (None, None, None)
 
 
 def teaser_key(teaser: Teaser) -> str:

@@ -7,7 +7,7 @@ A wrong fold is worse than none: where two articles fit equally well, the teaser
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -155,9 +155,12 @@ def promises_of(sql: sqlite3.Connection, article: Candidate) -> list[int]:
     return sorted(found)
 
 
-def fold_promise(sql: sqlite3.Connection, promise: Promise) -> Fold | None:
-    """Return the one article that keeps `promise`, or None where there is none, or no one alone."""
-    return decide(promise, _candidates(sql, promise))
+def fold_promise(sql: sqlite3.Connection, promise: Promise, never: Collection[int] = ()) -> Fold | None:
+    """Return the one article that keeps `promise`, or None where there is none, or no one alone.
+
+    `never`: articles of which a person said that they do not keep it.
+    """
+    return decide(promise, [one for one in _candidates(sql, promise) if one.id not in never])
 
 
 def decide(promise: Promise, candidates: Sequence[Candidate]) -> Fold | None:

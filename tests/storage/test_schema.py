@@ -11,7 +11,7 @@ from storage.schema import memory_archive
 from tests.storage.test_order import steps
 from tests.storage.world import apply, opened
 
-EMPTY = ("v1_stories", "v1_duplicates", "v1_runs", "v1_alarms")
+EMPTY = ("v1_stories", "v1_duplicates", "v1_decisions", "v1_runs", "v1_alarms")
 DOCUMENT = Path(__file__).resolve().parent.parent.parent / "docs" / "schema.md"
 
 
@@ -63,7 +63,7 @@ def test_columns_of_the_contract_stay() -> None:
         "v1_sources": "id title kind homepage country languages timezone network",
         "v1_articles": "id source url native_id state title summary text language published_at published_precision"
         " modified_at authors section tags image_url translations provenance content_hash first_seen_at last_seen_at"
-        " fetched_at flag duplicate_of story_id capture_file capture_offset",
+        " fetched_at flag duplicate_of story_id capture_file capture_offset joined_by",
         "v1_teasers": "id source page_url kind position title snippet is_truncated url image_url language published_at"
         " published_precision first_seen_at last_seen_at article_id matched_by match_score",
         "v1_revisions": "id article_id number content_hash title summary text modified_at first_seen_at last_seen_at"
@@ -72,6 +72,7 @@ def test_columns_of_the_contract_stay() -> None:
         "v1_fetches": "article_id fetched_at outcome content_hash url status reason capture_file capture_offset run_id",
         "v1_stories": "id title first_published_at last_published_at article_count",
         "v1_duplicates": "article_id other_id kind score first_id found_at",
+        "v1_decisions": "id verb what note decided_by decided_at revoked_at revoked_by teaser_id article_id other_id",
         "v1_runs": "id source kind started_at finished_at outcome reason listing_pages pages new_articles"
         " updated_articles unchanged_articles new_teasers folded_teasers refused errors",
         "v1_alarms": "id source kind field detail opened_at opened_run last_seen_at closed_at closed_run",

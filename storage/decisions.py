@@ -1,0 +1,147 @@
+"""What people decided about folds, texts and stories. It wins over every rule, until a person revokes it.
+
+Rows of articles merge, and are matched again after every edit; so a decision names its records by what stays:
+an article by one of its URLs, a teaser by its key. Of decisions that contradict each other the newest counts.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from storage.timestamps import to_text
+
+Verb = Literal["fold", "unfold", "merge", "split"]
+What = Literal["teaser", "text", "story"]
+
+SELECT = "SELECT id, verb, what, record, other, note, decided_by, decided_at, revoked_at, revoked_by FROM decisions"
+ABOUT = (
+    "SELECT d.id, d.verb, theirs.article_id FROM article_urls ours"
+    " JOIN decisions d ON d.{ours} = ours.url AND d.what = ?1 AND d.revoked_at IS NULL"
+    " JOIN article_urls theirs ON theirs.url = d.{theirs} WHERE ours.article_id = ?2"
+)
+ABOUT_ARTICLE = (
+    f"{ABOUT.format(ours='record', theirs='other')} UNION ALL {ABOUT.format(ours='other', theirs='record')}"
+    " ORDER BY 1"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision of a person.
+
+    `fold` and `unfold` are about a teaser (`record`: its key) and an article (`other`: a URL of it);
+    `merge` and `split` about two articles (URLs), as one `text` or as one `story`.
+    """
+
+    id: int
+    verb: Verb
+    what: What
+    record: str
+    other: str
+    note: str | None
+    decided_by: str | None
+    decided_at: str
+    revoked_at: str | None = None
+    revoked_by: str | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether it was not revoked."""
+        return self.revoked_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class FoldDecided:
+    """What people decided about a teaser: the article that keeps it, if they named one, and those that do not."""
+
+    into: int | None = None
+    never: frozenset[int] = frozenset()
+
+
+def record_decision(
+    sql: sqlite3.Connection,
+    verb: Verb,
+    what: What,
+    record: str,
+    other: str,
+    at: datetime,
+    by: str | None = None,
+    note: str | None = None,
+) -> Decision:
+    """Write a decision; return it."""
+    values = (verb, what, record, other, note, by, to_text(at))
+    cursor = sql.execute(
+        "INSERT INTO decisions (verb, what, record, other, note, decided_by, decided_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        values,
+    )
+    return Decision(int(cursor.lastrowid or 0), *values)
+
+
+def revoke_decision(sql: sqlite3.Connection, number: int, at: datetime, by: str | None = None) -> bool:
+    """Take a decision back; return whether it stood. It stays in the list, as revoked."""
+    cursor = sql.execute(
+        "UPDATE decisions SET revoked_at = ?, revoked_by = ? WHERE id = ? AND revoked_at IS NULL",
+        (to_text(at), by, number),
+    )
+    return cursor.rowcount > 0
+
+
+def decisions(sql: sqlite3.Connection, *, revoked: bool = False) -> list[Decision]:
+    """Return the decisions that stand, oldest first; with `revoked` also those that were taken back."""
+    condition = "" if revoked else " WHERE revoked_at IS NULL"
+    return [Decision(*row) for row in sql.execute(f"{SELECT}{condition} ORDER BY id")]
+
+
+def read_decision(sql: sqlite3.Connection, number: int) -> Decision | None:
+    """Return one decision by its number, None where there is none."""
+    row = sql.execute(f"{SELECT} WHERE id = ?", (number,)).fetchone()
+    return Decision(*row) if row else None
+
+
+def fold_decided(sql: sqlite3.Connection, teaser_id: int) -> FoldDecided:
+    """Return what people decided about the fold of a teaser."""
+    rows = sql.execute(
+        "SELECT d.verb, u.article_id FROM teasers t JOIN decisions d ON d.record = t.key AND d.revoked_at IS NULL"
+        " JOIN article_urls u ON u.url = d.other WHERE t.id = ? AND d.what = 'teaser' ORDER BY d.id",
+        (teaser_id,),
+    ).fetchall()
+    into: int | None = None
+    never: set[int] = set()
+    for verb, article_id in rows:
+        if verb == "fold":
+            into = article_id
+            never.discard(article_id)
+        else:
+            never.add(article_id)
+            into = None if into == article_id else into
+    return FoldDecided(into, frozenset(never))
+
+
+def decided_about(sql: sqlite3.Connection, what: What, article_id: int) -> dict[int, bool]:
+    """Return the articles that people compared with this one: id -> whether the two are one `text` or `story`."""
+    rows = sql.execute(ABOUT_ARTICLE, (what, article_id))
+    return {other: verb == "merge" for _, verb, other in rows if other != article_id}
+
+
+def same_text_decided(sql: sqlite3.Connection, left: int, right: int) -> bool | None:
+    """Return whether people hold the texts of two articles for one; None where nobody decided."""
+    return decided_about(sql, "text", left).get(right)
+
+
+def same_story_decided(sql: sqlite3.Connection, left: int, right: int) -> bool | None:
+    """Return whether people hold two articles for reports of one event; None where nobody decided."""
+    return decided_about(sql, "story", left).get(right)
+
+
+def teasers_decided_about(sql: sqlite3.Connection, article_id: int) -> list[int]:
+    """Return the ids of the teasers of which people decided whether this article keeps them."""
+    rows = sql.execute(
+        "SELECT DISTINCT t.id FROM article_urls u JOIN decisions d ON d.other = u.url AND d.what = 'teaser'"
+        " AND d.revoked_at IS NULL JOIN teasers t ON t.key = d.record WHERE u.article_id = ? ORDER BY t.id",
+        (article_id,),
+    )
+    return [row[0] for row in rows]
