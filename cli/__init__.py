@@ -26,13 +26,19 @@ COMMANDS = {
     "sources": "cli.sources",
     "search": "cli.search",
     "show": "cli.show",
+    "why": "cli.why",
+    "fold": "cli.decide:fold",
+    "unfold": "cli.decide:unfold",
+    "merge": "cli.decide:merge",
+    "split": "cli.decide:split",
+    "decisions": "cli.decisions",
     "db": "cli.db",
     "status": "cli.status",
     "schedule": "cli.schedule",
     "runs": "cli.runs",
     "alarms": "cli.alarms",
 }
-"""Subcommand -> the module whose `command` it is. Loaded on use, so that `--help` of one costs no other."""
+"""Subcommand -> the module whose `command` it is, or `module:name`. Loaded on use, so that `--help` of one costs no other."""
 
 
 class LazyGroup(click.Group):
@@ -42,10 +48,10 @@ class LazyGroup(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        module = COMMANDS.get(cmd_name)
-        if module is None:
+        if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(module).command
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name or "command")
         return command
 
 

@@ -11,9 +11,10 @@ from rich.table import Table
 
 from cli.archive_option import archive_option, open_archive
 from cli.console import console, errors, json_text, plain, shown
+from cli.decide import sentence
 from cli.invocation import Invocation, pass_invocation
-from storage.canonical import canonical_url
-from storage.dossier import Dossier, read_dossier
+from cli.record_names import article_name
+from storage.dossier import Dossier, Relative, read_dossier
 
 EXIT_NO = 1
 LEDE_CHARACTERS = 400
@@ -34,7 +35,7 @@ def command(
     Any URL under which it was ever linked will do. Exit code 1: the archive does not know it.
     """
     with open_archive(invocation, archive_file) as archive:
-        dossier = read_dossier(archive, _name(article))
+        dossier = read_dossier(archive, article_name(article))
     if dossier is None:
         errors.print(f"The archive does not know {shown(article)}.", soft_wrap=True)
         raise SystemExit(EXIT_NO)
@@ -42,15 +43,6 @@ def command(
         click.echo(json_text(asdict(dossier)))
     else:
         _print(dossier, full=full)
-
-
-def _name(article: str) -> int | str:
-    if article.lstrip("#").isdigit():
-        return int(article.lstrip("#"))
-    try:
-        return canonical_url(article)
-    except ValueError as error:
-        raise click.BadParameter(f"neither the number of an article nor a URL: {error}") from error
 
 
 def _print(dossier: Dossier, *, full: bool) -> None:
@@ -69,6 +61,7 @@ def _print(dossier: Dossier, *, full: bool) -> None:
     _versions(dossier)
     _relatives(dossier)
     _showings(dossier, None if full else SHOWINGS)
+    _decisions(dossier)
 
 
 def _facts(dossier: Dossier) -> None:
@@ -94,8 +87,11 @@ def _facts(dossier: Dossier) -> None:
         "next_check_at": row["next_check_at"],
         "last_error": row["last_error"],
         "capture": f"{row['capture_file']} at {row['capture_offset']}" if row["capture_file"] else None,
-        "story": row["story_id"],
-        "duplicate_of": row["duplicate_of"],
+        "story": " ".join(filter(None, (f"#{row['story_id']}", dossier.story_title)))
+        if row["story_id"]
+        else None,
+        "joined by": row["joined_by"] if row["story_id"] else None,
+        "duplicate of": f"#{row['duplicate_of']}" if row["duplicate_of"] else None,
     }
     origins = json.loads(row["provenance"])
     for name, value in facts.items():
@@ -123,26 +119,48 @@ def _relatives(dossier: Dossier) -> None:
     if not dossier.relatives:
         return
     table = Table(box=None, pad_edge=False, header_style="bold", title="See also", title_justify="left")
-    for heading in ("", "why", "score", "source", "published", "title"):
+    for heading in ("", "why", "source", "published"):
         table.add_column(heading, overflow="fold")
+    table.add_column("title", overflow="fold", ratio=1)
     for one in dossier.relatives:
-        score = "" if one.score is None else f"{one.score:.2f}"
-        why = "same story" if one.relation == "story" else f"{one.relation} text"
         day = (one.published_at or "")[:10]
-        table.add_row(f"#{one.article_id}", why, score, one.source, day, shown(one.title))
+        table.add_row(f"#{one.article_id}", shown(_why(one)), one.source, day, shown(one.title))
     console.print()
     console.print(table)
+
+
+def _why(one: Relative) -> str:
+    if one.relation == "story":
+        return f"same story{f': {one.joined_by}' if one.joined_by else ''}"
+    if one.relation == "person":
+        return "same text: a person decided so"
+    score = "" if one.score is None else f" {one.score:.2f}"
+    return f"{one.relation} text{score}{', was first' if one.first_id == one.article_id else ''}"
+
+
+def _decisions(dossier: Dossier) -> None:
+    if not dossier.decisions:
+        return
+    console.print("\n[italic]Decided by people[/italic]")
+    for one in dossier.decisions:
+        note = f": {one.note}" if one.note else ""
+        who = one.decided_by or "?"
+        console.print(
+            f"{one.id}  {shown(sentence(one))} [dim]({shown(who)}{shown(note)})[/dim]", soft_wrap=True
+        )
 
 
 def _showings(dossier: Dossier, at_most: int | None) -> None:
     if not dossier.teasers:
         return
     table = Table(box=None, pad_edge=False, header_style="bold", title="Promised by", title_justify="left")
-    for heading in ("kind", "first seen", "rule", "score", "title, page"):
-        table.add_column(heading, overflow="fold")
+    for heading in ("", "kind", "first seen", "rule", "score"):
+        table.add_column(heading, no_wrap=True)
+    table.add_column("title, page", overflow="fold")
     for one in dossier.teasers[:at_most]:
         words = f"{shown(one.title or one.snippet)}\n[dim]{shown(one.page_url)}[/dim]"
         table.add_row(
+            f"teaser:{one.id}",
             one.kind.replace("_", " "),
             one.first_seen_at[:10],
             one.matched_by or "",

@@ -19,6 +19,15 @@ from storage.addresses import add_address, own_address, rows_at, rows_of
 from storage.articles import Articles, Outcome, outcome_of, read_row
 from storage.changes import Change, changes_since
 from storage.connection import Connection
+from storage.decisions import (
+    Decision,
+    Verb,
+    What,
+    named,
+    read_decision,
+    record_decision,
+    revoke_decision,
+)
 from storage.errors import ArchiveError, Refused
 from storage.fetches import Fetched, FetchOutcome, write_fetch
 from storage.frontier import REVISITS, FrontierEntry, frontier
@@ -263,6 +272,56 @@ class Archive:
         """Note what went wrong, for the operator; the same of the same moment is told once."""
         with self.connection.transaction():
             record_problem(self.sql, source, url, what, detail, at or now(), run_id)
+
+    # Decisions
+
+    def decide(
+        self,
+        verb: Verb,
+        what: What,
+        left: int,
+        right: int,
+        at: datetime,
+        by: str | None = None,
+        note: str | None = None,
+    ) -> Decision:
+        """Keep what a person decided about two records, and match them accordingly at once.
+
+        Args:
+            verb: `fold` or `unfold` (a teaser), `merge` or `split` (a text or a story).
+            what: as what the two are one, or are not.
+            left: id of the teaser, or of the one article.
+            right: id of the other article.
+            at: when it was decided.
+            by: who decided.
+            note: why.
+
+        Raises:
+            Refused: there is no such record, or nothing to decide about it; nothing was written.
+        """
+        with self.connection.transaction():
+            decision = record_decision(self.sql, verb, what, left, right, at, by, note)
+            self._heed(decision, at)
+            return decision
+
+    def revoke(self, number: int, at: datetime, by: str | None = None) -> Decision | None:
+        """Take a decision back, and let the rules match its records; return it as it is now, None if there is none."""
+        with self.connection.transaction():
+            if revoke_decision(self.sql, number, at, by):
+                decision = read_decision(self.sql, number)
+                assert decision
+                self._heed(decision, at)
+            return read_decision(self.sql, number)
+
+    def _heed(self, decision: Decision, at: datetime) -> None:
+        left, right = named(self.sql, decision)
+        if decision.what == "teaser":
+            if left is not None:
+                self._teasers.refold(left, at, None)
+            return
+        for article_id in (left, right):
+            if article_id is not None:
+                self._articles.match_again(article_id, at, None)
 
     # Reading
 

@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from storage import fetches
 from storage.changes import record_change
+from storage.decisions import decided_about, teasers_decided_about
 from storage.fetches import Fetched, Standing
 from storage.frontier import next_check
 from storage.full_text import Texts, index_texts, unindex_texts
@@ -315,9 +316,25 @@ class Articles:
                 index_article(self.sql, new)
             folded = self._refold_around([new, *([old] if old else [])], at, run_id)
         if after.text is not None and (before is None or _differ(before, after, MATCHED_ON)):
-            for matcher in self.matchers:
-                matcher.add(self.full(article_id), at, run_id)
+            self.match(article_id, at, run_id)
         return folded
+
+    def match(self, article_id: int, at: datetime, run_id: str | None) -> None:
+        """Look for the near-duplicates and the story of an article with a text."""
+        for matcher in self.matchers:
+            matcher.add(self.full(article_id), at, run_id)
+
+    def heed(self, article_id: int, at: datetime, run_id: str | None) -> None:
+        """Match everything anew that people decided about an article, after its row took in another one."""
+        for teaser in teasers_decided_about(self.sql, article_id):
+            self.refold(teaser, at, run_id)
+        if decided_about(self.sql, "text", article_id) or decided_about(self.sql, "story", article_id):
+            self.match_again(article_id, at, run_id)
+
+    def match_again(self, article_id: int, at: datetime, run_id: str | None) -> None:
+        """Look for the near-duplicates and the story of an article anew; one that is only promised has none."""
+        if self.row(article_id).text is not None:
+            self.match(article_id, at, run_id)
 
     def _refold_around(self, candidates: Sequence[Candidate], at: datetime, run_id: str | None) -> int:
         teasers = {teaser for candidate in candidates for teaser in promises_of(self.sql, candidate)}
@@ -383,6 +400,7 @@ class Articles:
         self.restate(keep, at, run_id, merged=True)
         self.judge_addresses(keep)
         self._refold_around([old], at, run_id)
+        self.heed(keep, at, run_id)
 
 
 def promised_row(said: Told, url: str, native_id: str | None, source: str) -> Row:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from storage.errors import Refused
 from storage.timestamps import to_text
 
 Verb = Literal["fold", "unfold", "merge", "split"]
@@ -26,6 +27,7 @@ ABOUT_ARTICLE = (
     f"{ABOUT.format(ours='record', theirs='other')} UNION ALL {ABOUT.format(ours='other', theirs='record')}"
     " ORDER BY 1"
 )
+ARTICLE_AT = "SELECT article_id FROM article_urls WHERE url = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +67,31 @@ def record_decision(
     sql: sqlite3.Connection,
     verb: Verb,
     what: What,
-    record: str,
-    other: str,
+    left: int,
+    right: int,
     at: datetime,
     by: str | None = None,
     note: str | None = None,
 ) -> Decision:
-    """Write a decision; return it."""
+    """Write a decision; return it.
+
+    Args:
+        sql: inside a transaction.
+        verb: `fold` or `unfold` of a teaser, `merge` or `split` of a text or a story.
+        what: as what the two are one, or not.
+        left: id of the teaser, or of the one article.
+        right: id of the other article.
+        at: when.
+        by: who.
+        note: why.
+
+    Raises:
+        Refused: there is no such record, or nothing to decide about it; nothing was written.
+    """
+    record = _teaser_name(sql, left) if what == "teaser" else _article_name(sql, left)
+    other = _article_name(sql, right)
+    if record == other:
+        raise Refused(f"{record}: both are one and the same article already")
     values = (verb, what, record, other, note, by, to_text(at))
     cursor = sql.execute(
         "INSERT INTO decisions (verb, what, record, other, note, decided_by, decided_at)"
@@ -79,6 +99,22 @@ def record_decision(
         values,
     )
     return Decision(int(cursor.lastrowid or 0), *values)
+
+
+def _teaser_name(sql: sqlite3.Connection, teaser_id: int) -> str:
+    row = sql.execute("SELECT key, url FROM teasers WHERE id = ?", (teaser_id,)).fetchone()
+    if row is None:
+        raise Refused(f"teaser {teaser_id}: there is no such teaser")
+    if row[1] is not None:
+        raise Refused(f"teaser {teaser_id}: it names the URL of its article, {row[1]}: nothing was guessed")
+    return str(row[0])
+
+
+def _article_name(sql: sqlite3.Connection, article_id: int) -> str:
+    row = sql.execute("SELECT url FROM articles WHERE id = ?", (article_id,)).fetchone()
+    if row is None:
+        raise Refused(f"article {article_id}: there is no such article")
+    return str(row[0])
 
 
 def revoke_decision(sql: sqlite3.Connection, number: int, at: datetime, by: str | None = None) -> bool:
@@ -94,6 +130,17 @@ def decisions(sql: sqlite3.Connection, *, revoked: bool = False) -> list[Decisio
     """Return the decisions that stand, oldest first; with `revoked` also those that were taken back."""
     condition = "" if revoked else " WHERE revoked_at IS NULL"
     return [Decision(*row) for row in sql.execute(f"{SELECT}{condition} ORDER BY id")]
+
+
+def decisions_about(sql: sqlite3.Connection, article_id: int) -> list[Decision]:
+    """Return the decisions that name an article and stand, oldest first."""
+    rows = sql.execute(
+        f"{SELECT} WHERE revoked_at IS NULL AND id IN (SELECT d.id FROM article_urls u JOIN decisions d"
+        " ON d.other = u.url WHERE u.article_id = ?1 UNION SELECT d.id FROM article_urls u JOIN decisions d"
+        " ON d.record = u.url WHERE u.article_id = ?1) ORDER BY id",
+        (article_id,),
+    )
+    return [Decision(*row) for row in rows]
 
 
 def read_decision(sql: sqlite3.Connection, number: int) -> Decision | None:
@@ -135,6 +182,14 @@ def same_text_decided(sql: sqlite3.Connection, left: int, right: int) -> bool | 
 def same_story_decided(sql: sqlite3.Connection, left: int, right: int) -> bool | None:
     """Return whether people hold two articles for reports of one event; None where nobody decided."""
     return decided_about(sql, "story", left).get(right)
+
+
+def named(sql: sqlite3.Connection, decision: Decision) -> tuple[int | None, int | None]:
+    """Return the ids that a decision is about today: of the teaser or the one article, and of the other article."""
+    query = "SELECT id FROM teasers WHERE key = ?" if decision.what == "teaser" else ARTICLE_AT
+    left = sql.execute(query, (decision.record,)).fetchone()
+    right = sql.execute(ARTICLE_AT, (decision.other,)).fetchone()
+    return left[0] if left else None, right[0] if right else None
 
 
 def teasers_decided_about(sql: sqlite3.Connection, article_id: int) -> list[int]:

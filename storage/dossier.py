@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from storage.archive import Archive
+from storage.decisions import Decision, decisions_about
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +42,19 @@ class Showing:
 
 @dataclass(frozen=True, slots=True)
 class Relative:
-    """Another article: one with the same text (`identical`, `near`, `contains`), or of the same story (`story`)."""
+    """Another article with the same text (`identical`, `near`, `contains`, `person`), or of the same story (`story`)."""
 
     article_id: int
     relation: str
     score: float | None
+    joined_by: str | None
+    """Of the same story: what joined it there."""
     source: str
     published_at: str | None
     title: str | None
     url: str
+    first_id: int | None
+    """With the same text: which of the two was published first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,9 @@ class Dossier:
     teasers: tuple[Showing, ...]
     relatives: tuple[Relative, ...]
     """Articles with the same text first, then the others of its story, each by date."""
+    story_title: str | None
+    decisions: tuple[Decision, ...]
+    """What people decided about it and others, and still stands."""
 
 
 def read_dossier(archive: Archive, id_or_url: int | str) -> Dossier | None:
@@ -86,17 +94,21 @@ def read_dossier(archive: Archive, id_or_url: int | str) -> Dossier | None:
             number,
         )
         relatives = archive.sql.execute(
-            "SELECT a.id, r.relation, r.score, a.source, a.published_at, a.title, a.url FROM"
-            " (SELECT iif(article_id = ?1, other_id, article_id) AS id, kind AS relation, score FROM duplicates"
-            "  WHERE article_id = ?1 UNION ALL SELECT article_id, kind, score FROM duplicates WHERE other_id = ?1"
-            "  UNION ALL SELECT id, 'story', NULL FROM articles WHERE story_id = ?2 AND id != ?1) r"
+            "SELECT a.id, r.relation, r.score, iif(r.relation = 'story', a.joined_by, NULL), a.source, a.published_at,"
+            " a.title, a.url, r.first_id FROM"
+            " (SELECT other_id AS id, kind AS relation, score, first_id FROM duplicates WHERE article_id = ?1"
+            "  UNION ALL SELECT article_id, kind, score, first_id FROM duplicates WHERE other_id = ?1"
+            "  UNION ALL SELECT id, 'story', NULL, NULL FROM articles WHERE story_id = ?2 AND id != ?1) r"
             " JOIN articles a ON a.id = r.id ORDER BY r.relation = 'story', a.published_at, a.id",
             (*number, row["story_id"]),
-        )
+        ).fetchall()
+        story = archive.sql.execute("SELECT title FROM stories WHERE id = ?", (row["story_id"],)).fetchone()
         return Dossier(
             row,
             tuple(url for (url,) in urls),
             tuple(Version(*one) for one in revisions),
             tuple(Showing(*one) for one in teasers),
             tuple(Relative(*one) for one in relatives),
+            story[0] if story else None,
+            tuple(decisions_about(archive.sql, row["id"])),
         )

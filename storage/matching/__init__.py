@@ -32,7 +32,11 @@ class Matcher(Protocol):
     """What is asked of every full article, inside the transaction that saves it."""
 
     def add(self, article: FullArticle, at: datetime, run_id: str | None) -> None:
-        """Match an article that is new, or whose words, language or date have changed."""
+        """Match an article that is new, or whose words, language or date have changed.
+
+        Also called for one that it knows: after a person decided about it (`storage.decisions`), and for every
+        article after the rules have changed. What was found before and holds no longer is taken back.
+        """
 
     def remove(self, article_id: int, into: int) -> None:
         """Forget an article whose row became part of the row `into`; called before the row is deleted."""

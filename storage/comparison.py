@@ -1,0 +1,173 @@
+"""Why two records are, or are not, the same: what the archive holds them for, and what every rule says of them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from storage.decisions import Decision, decisions, named
+from storage.errors import Refused
+from storage.matching.explanation import Reason
+
+Question = Literal["fold", "text", "story"]
+Explain = Callable[[sqlite3.Connection, int, int], list[Reason]]
+
+EXPLAIN: dict[Question, Explain] = {}
+"""Question -> what asks the rules of two records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A teaser or an article, as far as a reader must know which one is meant."""
+
+    kind: Literal["teaser", "article"]
+    id: int
+    source: str
+    title: str | None
+    url: str | None
+    published_at: str | None
+    article_id: int | None
+    """The article itself, or the one that keeps the teaser."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is held of two records in one respect, and why."""
+
+    question: Question
+    same: bool
+    found_by: str | None
+    """The rule that joined them, as it stands in the archive; `person` where a person did."""
+    score: float | None
+    decision: Decision | None
+    """What a person decided about the two, if that stands."""
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two records side by side."""
+
+    left: Record
+    right: Record
+    answers: tuple[Answer, ...]
+
+    @property
+    def same(self) -> bool:
+        """Whether they are one in any respect that was asked for."""
+        return any(answer.same for answer in self.answers)
+
+
+def read_teaser(sql: sqlite3.Connection, teaser_id: int) -> Record | None:
+    """Return a teaser by its number, None where there is none."""
+    row = sql.execute(
+        "SELECT id, source, coalesce(title, snippet), url, published_at, article_id FROM teasers WHERE id = ?",
+        (teaser_id,),
+    ).fetchone()
+    return Record("teaser", *row) if row else None
+
+
+def read_article(sql: sqlite3.Connection, article_id: int) -> Record | None:
+    """Return an article by its number, None where there is none."""
+    row = sql.execute(
+        "SELECT id, source, title, url, published_at, id FROM articles WHERE id = ?", (article_id,)
+    ).fetchone()
+    return Record("article", *row) if row else None
+
+
+def compare(sql: sqlite3.Connection, left: Record, right: Record) -> Comparison:
+    """Return what is held of two records, and what every rule says of them.
+
+    Two articles are compared as texts and as reports of one event; a teaser and an article as a promise and what
+    keeps it; two teasers by the articles that keep them.
+
+    Raises:
+        Refused: both are one and the same record.
+    """
+    if (left.kind, left.id) == (right.kind, right.id):
+        raise Refused(f"{left.kind} {left.id}: both names lead to this one record")
+    if left.kind == right.kind == "article":
+        return Comparison(left, right, (_as_texts(sql, left.id, right.id), _as_story(sql, left.id, right.id)))
+    if left.kind == right.kind == "teaser":
+        return Comparison(left, right, (_two_promises(sql, left, right),))
+    teaser, article = (left, right) if left.kind == "teaser" else (right, left)
+    return Comparison(left, right, (_as_promise(sql, teaser, article),))
+
+
+def _as_promise(sql: sqlite3.Connection, teaser: Record, article: Record) -> Answer:
+    found_by, score = sql.execute(
+        "SELECT matched_by, match_score FROM teasers WHERE id = ?", (teaser.id,)
+    ).fetchone()
+    same = teaser.article_id == article.id
+    return Answer(
+        "fold",
+        same,
+        found_by if same else None,
+        score if same else None,
+        _decision(sql, "teaser", teaser.id, article.id),
+        tuple(_promised(sql, teaser, article.id)),
+    )
+
+
+def _promised(sql: sqlite3.Connection, teaser: Record, article_id: int) -> Sequence[Reason]:
+    if teaser.url is None:
+        return _ask("fold", sql, teaser.id, article_id)
+    known = sql.execute(
+        "SELECT 1 FROM article_urls WHERE url = ? AND article_id = ?", (teaser.url, article_id)
+    ).fetchone()
+    return [Reason("the teaser's URL", teaser.url, "a URL of the article", known is not None)]
+
+
+def _two_promises(sql: sqlite3.Connection, left: Record, right: Record) -> Answer:
+    same = left.article_id is not None and left.article_id == right.article_id
+    kept = [f"#{one.article_id}" if one.article_id else "none yet" for one in (left, right)]
+    reasons = [Reason("articles that keep them", " and ".join(kept), "one article", same)]
+    for teaser, other in ((left, right), (right, left)):
+        if other.article_id is not None and not same:
+            reasons += _promised(sql, teaser, other.article_id)
+    return Answer("fold", same, None, None, None, tuple(reasons))
+
+
+def _as_texts(sql: sqlite3.Connection, left: int, right: int) -> Answer:
+    row = sql.execute(
+        "SELECT kind, score FROM duplicates WHERE (article_id, other_id) IN (VALUES (?1, ?2), (?2, ?1))",
+        (left, right),
+    ).fetchone()
+    kind, score = row or (None, None)
+    return Answer(
+        "text",
+        row is not None,
+        kind,
+        score,
+        _decision(sql, "text", left, right),
+        _ask("text", sql, left, right),
+    )
+
+
+def _as_story(sql: sqlite3.Connection, left: int, right: int) -> Answer:
+    (ours, joined), (theirs, their_joined) = (
+        sql.execute("SELECT story_id, joined_by FROM articles WHERE id = ?", (one,)).fetchone()
+        for one in (left, right)
+    )
+    same = ours is not None and ours == theirs
+    found_by = "; ".join(sorted({why for why in (joined, their_joined) if why})) if same else None
+    return Answer(
+        "story",
+        same,
+        found_by or None,
+        None,
+        _decision(sql, "story", left, right),
+        _ask("story", sql, left, right),
+    )
+
+
+def _ask(question: Question, sql: sqlite3.Connection, left: int, right: int) -> tuple[Reason, ...]:
+    return tuple(EXPLAIN[question](sql, left, right)) if question in EXPLAIN else ()
+
+
+def _decision(sql: sqlite3.Connection, what: str, left: int, right: int) -> Decision | None:
+    pairs = [(left, right)] if what == "teaser" else [(left, right), (right, left)]
+    found = [one for one in decisions(sql) if one.what == what and named(sql, one) in pairs]
+    return found[-1] if found else None

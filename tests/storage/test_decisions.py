@@ -1,0 +1,198 @@
+"""A person's decision wins over the rules, whatever is saved later; until a person takes it back."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from storage.archive import Archive
+from storage.decisions import decided_about, decisions, fold_decided, same_story_decided, same_text_decided
+from storage.errors import Refused
+from tests.storage.world import BODY, LEDE, SISTER, SITE, Step, article, fetch, hours, opened, teaser
+
+A = "https://sary-bulak.example/news/101"
+B = "https://sary-bulak.example/news/102"
+C = "https://sary-bulak.example/news/103"
+ALIAS = "https://sary-bulak.example/?p=102"
+PROMISE = teaser("Министр посетил теплицы", snippet=LEDE[:90], kind="read_also")
+OTHER_PROMISE = teaser("Совсем другие слова", kind="read_also")
+FIRST = article(A, native_id="101")
+SECOND = article(B, title="Дороги отремонтируют", text="Дороги района отремонтируют к осени.")
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with opened(tmp_path / "archive.db") as archive:
+        begin(archive)
+        yield archive
+
+
+def begin(archive: Archive) -> None:
+    archive.save_article(FIRST, fetch(hours(1), A))
+    archive.save_article(SECOND, fetch(hours(1), B))
+    archive.save_teaser(PROMISE, hours(2))
+    archive.save_teaser(OTHER_PROMISE, hours(2))
+
+
+def id_of(archive: Archive, url: str) -> int:
+    row = archive.article(url)
+    assert row
+    return int(row["id"])
+
+
+def teaser_of(archive: Archive, title: str | None) -> tuple[int, int | None, str | None]:
+    row = archive.sql.execute(
+        "SELECT id, article_id, matched_by FROM teasers WHERE url IS NULL AND title = ?", (title,)
+    ).fetchone()
+    return row[0], row[1], row[2]
+
+
+def decide_all(archive: Archive) -> None:
+    """The rules fold the first promise into A: not so. None folds the other: B it is. A and B: two texts, one story."""
+    first, folded, _ = teaser_of(archive, PROMISE.title)
+    assert folded == id_of(archive, A)
+    a, b = id_of(archive, A), id_of(archive, B)
+    archive.decide("unfold", "teaser", first, a, hours(3), by="aida", note="other greenhouses")
+    archive.decide("fold", "teaser", teaser_of(archive, OTHER_PROMISE.title)[0], b, hours(3), by="aida")
+    archive.decide("split", "text", a, b, hours(3), by="aida")
+    archive.decide("merge", "story", b, a, hours(3), by="aida")
+
+
+def assert_heeded(archive: Archive) -> None:
+    a, b = id_of(archive, A), id_of(archive, B)
+    assert teaser_of(archive, PROMISE.title)[1] != a
+    assert teaser_of(archive, OTHER_PROMISE.title)[1:] == (b, "person")
+    if a != b:
+        for one, other in ((a, b), (b, a)):
+            assert same_text_decided(archive.sql, one, other) is False
+            assert same_story_decided(archive.sql, one, other) is True
+    assert [one.verb for one in decisions(archive.sql)] == ["unfold", "fold", "split", "merge"]
+
+
+def later() -> list[Step]:
+    """Saves that would have the rules match anew: edits, re-fetches, more showings, merged rows, sister sites."""
+    edited = replace(FIRST, text=BODY + "\n\nУточнение редакции.")
+    same_promise = article(C, text=BODY)
+    sister = article("https://jany-jol.example/1", source=SISTER.id)
+    articles = [
+        (FIRST, fetch(hours(5), A)),
+        (edited, fetch(hours(6), A)),
+        (replace(SECOND, url=ALIAS, native_id="102"), fetch(hours(7), ALIAS)),
+        (replace(SECOND, native_id="102", title="Министр посетил теплицы"), fetch(hours(8), B)),
+        (same_promise, fetch(hours(9), C)),
+        (replace(same_promise, native_id="101"), fetch(hours(10), C)),
+        (sister, fetch(hours(4), sister.url)),
+    ]
+    teasers = [
+        (PROMISE, 4),
+        (PROMISE, 11),
+        (replace(OTHER_PROMISE, position=7), 5),
+        (teaser("Министр посетил теплицы", url=A, native_id="101"), 6),
+        (teaser("Дороги отремонтируют", url=ALIAS, native_id="102"), 4),
+        (teaser("Дороги отремонтируют", url=B, native_id="102"), 6),
+    ]
+    saves: list[Step] = [
+        *(lambda archive, one=one: archive.save_article(*one) for one in articles),
+        *(lambda archive, one=one: archive.save_teaser(one[0], hours(one[1])) for one in teasers),
+        lambda archive: archive.save_article(edited, fetch(hours(1), A), reread=True),
+        lambda archive: archive.save_source(replace(SITE, network="joldor")),
+        lambda archive: archive.save_source(SITE),
+    ]
+    return saves
+
+
+@settings(max_examples=40, deadline=None)
+@given(chance=st.randoms(use_true_random=False))
+def test_decisions_survive_any_order_of_later_saves(chance: random.Random) -> None:
+    order = later()
+    chance.shuffle(order)
+    with tempfile.TemporaryDirectory() as folder, opened(Path(folder) / "archive.db") as archive:
+        with archive.transaction():
+            begin(archive)
+            decide_all(archive)
+            assert_heeded(archive)
+            for step in order:
+                step(archive)
+                assert_heeded(archive)
+        assert archive.sql.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_two_rows_that_become_one_keep_what_was_decided_about_either(archive: Archive) -> None:
+    """The promise is folded into another row, which then turns out to be the one that it is never to be folded into."""
+    number, _, _ = teaser_of(archive, PROMISE.title)
+    archive.decide("unfold", "teaser", number, id_of(archive, A), hours(3))
+    archive.save_article(article(C), fetch(hours(4), C))
+    assert teaser_of(archive, PROMISE.title)[1] == id_of(archive, C)
+    archive.save_teaser(teaser(url=C, native_id="101"), hours(5))
+    assert id_of(archive, A) == id_of(archive, C)
+    assert teaser_of(archive, PROMISE.title)[1:] == (None, None)
+
+
+def test_the_newest_of_contradicting_decisions_counts(archive: Archive) -> None:
+    number, _, _ = teaser_of(archive, PROMISE.title)
+    a, b = id_of(archive, A), id_of(archive, B)
+    archive.decide("fold", "teaser", number, b, hours(3))
+    assert teaser_of(archive, PROMISE.title)[1:] == (b, "person")
+    archive.decide("unfold", "teaser", number, b, hours(4))
+    assert teaser_of(archive, PROMISE.title)[1:] == (a, "title")
+    archive.decide("fold", "teaser", number, b, hours(5))
+    assert fold_decided(archive.sql, number).into == b and not fold_decided(archive.sql, number).never
+    archive.decide("merge", "text", a, b, hours(6))
+    archive.decide("split", "text", b, a, hours(7))
+    assert decided_about(archive.sql, "text", a) == {b: False}
+    assert decided_about(archive.sql, "story", a) == {}
+
+
+def test_a_decision_taken_back_leaves_the_rules_to_match_and_stays_listed(archive: Archive) -> None:
+    number, a, _ = teaser_of(archive, PROMISE.title)
+    assert a
+    decision = archive.decide("unfold", "teaser", number, a, hours(3), by="aida", note="other greenhouses")
+    assert teaser_of(archive, PROMISE.title)[1] is None
+    revoked = archive.revoke(decision.id, hours(4), by="bek")
+    assert revoked and (revoked.decided_by, revoked.note, revoked.revoked_by) == (
+        "aida",
+        "other greenhouses",
+        "bek",
+    )
+    assert teaser_of(archive, PROMISE.title)[1:] == (a, "title")
+    assert decisions(archive.sql) == [] and decisions(archive.sql, revoked=True) == [revoked]
+    assert archive.revoke(decision.id, hours(5), by="someone else") == revoked
+    assert archive.revoke(99, hours(5)) is None
+
+
+def test_what_cannot_be_decided_is_refused(archive: Archive) -> None:
+    archive.save_teaser(teaser(url=A), hours(3))
+    by_url = archive.sql.execute("SELECT id FROM teasers WHERE url = ?", (A,)).fetchone()[0]
+    a = id_of(archive, A)
+    for verb, what, left, right in (
+        ("unfold", "teaser", by_url, a),
+        ("fold", "teaser", 999, a),
+        ("merge", "text", a, a),
+        ("split", "story", a, 999),
+    ):
+        with pytest.raises(Refused):
+            archive.decide(verb, what, left, right, hours(4))  # type: ignore[arg-type]
+    assert decisions(archive.sql, revoked=True) == []
+
+
+def test_the_view_names_the_records_of_today(archive: Archive) -> None:
+    decide_all(archive)
+    archive.save_article(replace(SECOND, url=ALIAS, native_id="102"), fetch(hours(4), ALIAS))
+    archive.save_teaser(teaser(url=B, native_id="102"), hours(5))
+    a, b = id_of(archive, A), id_of(archive, B)
+    first, other = (teaser_of(archive, one.title)[0] for one in (PROMISE, OTHER_PROMISE))
+    assert archive.sql.execute(
+        "SELECT verb, what, teaser_id, article_id, other_id, decided_by FROM v1_decisions ORDER BY id"
+    ).fetchall() == [
+        ("unfold", "teaser", first, a, None, "aida"),
+        ("fold", "teaser", other, b, None, "aida"),
+        ("split", "text", None, a, b, "aida"),
+        ("merge", "story", None, b, a, "aida"),
+    ]
