@@ -21,7 +21,7 @@ from scraper.extraction.metadata import Json, Metadata, read_metadata, text_of, 
 from scraper.extraction.page import Page
 from scraper.extraction.profile import SourceProfile
 from scraper.extraction.teasers import TeaserBlocks, find_teasers
-from scraper.extraction.title import TitleClaim, choose_title, is_site_name, site_names
+from scraper.extraction.title import Place, TitleClaim, choose_title, is_site_name, site_names
 from storage.canonical import canonical_url, native_id
 from storage.records import Article, Origin, Precision, Source, Teaser, Translation
 from storage.text import nfc, words
@@ -176,26 +176,23 @@ class _PageReader:
     # Title
 
     def _title(self) -> None:
-        claims: list[TitleClaim] = []
-        self._claim(claims, self.rules.title, "site_rule")
-        self._claim(claims, words_of(self.thing.get("headline") or self.thing.get("name")), "json_ld")
-        self._claim(claims, self.meta.first("og:title"), "opengraph")
-        for element in self.meta.microdata.get("headline", ())[:1]:
-            self._claim(claims, text_of(element), "microdata")
+        headline = next(iter(self.meta.microdata.get("headline", ())), None)
+        given: tuple[tuple[Place, Origin, str | None], ...] = (
+            ("rule", "site_rule", self.rules.title),
+            ("json_ld", "json_ld", words_of(self.thing.get("headline") or self.thing.get("name"))),
+            ("alternative", "json_ld", words_of(self.thing.get("alternativeHeadline"))),
+            ("opengraph", "opengraph", self.meta.first("og:title")),
+            ("microdata", "microdata", text_of(headline) if headline is not None else None),
+            ("card", "meta", self.meta.first("twitter:title")),
+            ("window", "markup", self.meta.title),
+        )
+        claims = [TitleClaim(" ".join(text.split()), origin, place) for place, origin, text in given if text]
         headings = [" ".join(text_of(element).split()) for element in self.page.tree.iter("h1")]
-        headings = [heading for heading in headings if heading]
-        h1 = _closest(headings, [claim.text for claim in claims] + [self.meta.title or ""])
-        self._claim(claims, h1, "markup")
-        self._claim(claims, self.meta.first("twitter:title"), "meta")
-        self._claim(claims, self.meta.title, "markup")
-        chosen = choose_title(claims, self.site_names)
+        heading = _closest([one for one in headings if one], [claim.text for claim in claims])
+        if heading:
+            claims.append(TitleClaim(heading, "markup", "heading"))
+        chosen = choose_title([claim for claim in claims if claim.text], self.site_names, self.page.url)
         self._set("title", (chosen.text, chosen.origin) if chosen else None)
-
-    @staticmethod
-    def _claim(claims: list[TitleClaim], text: str | None, origin: Origin) -> None:
-        text = " ".join((text or "").split())
-        if text:
-            claims.append(TitleClaim(text, origin))
 
     # Dates
 

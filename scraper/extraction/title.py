@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from typing import Literal, NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from storage.records import Origin
 from storage.text import words
@@ -17,12 +19,17 @@ LONGEST_SITE_NAME = 8
 """Words of a site's name at most: what is longer is a part of the title."""
 
 
+Place = Literal["rule", "json_ld", "alternative", "opengraph", "card", "microdata", "heading", "window"]
+"""Where a page gives a title: `alternativeHeadline` of JSON-LD, a card for Twitter, `<h1>`, `<title>` ..."""
+
+
 @dataclass(frozen=True, slots=True)
 class TitleClaim:
     """One place of the page that gives a title."""
 
     text: str
     origin: Origin
+    place: Place
 
 
 def _letters(text: str) -> str:
@@ -84,39 +91,137 @@ def is_site_name(segment: str, names: frozenset[str]) -> bool:
     )
 
 
-WEIGHTS: dict[Origin, float] = {
-    "site_rule": 9.0,
+TRUST: dict[Place, float] = {
+    "rule": 9.0,
     "json_ld": 3.0,
     "opengraph": 2.5,
+    "alternative": 2.0,
+    "heading": 1.5,
+    "window": 0.6,
     "microdata": 0.5,
-    "meta": 0.3,
+    "card": 0.3,
 }
-HEADING_WEIGHT, WINDOW_WEIGHT = 1.5, 0.6
-"""A headline that the page shows (`<h1>`), and the name of its window (`<title>`, always the last claim)."""
 
 
-def choose_title(claims: Sequence[TitleClaim], names: frozenset[str]) -> TitleClaim | None:
+def choose_title(claims: Sequence[TitleClaim], names: frozenset[str], url: str = "") -> TitleClaim | None:
     """Return the title on which most of the trust in `claims` falls, each without the site's name.
 
     Of a title and the same with a kicker before it ("Floods: Dam breaks near Osh"), the one without wins.
+    A headline that the slug of `url` spells is the first one, or the one for search engines: another that
+    the page's metadata gives is the editors' own. What JSON-LD and OpenGraph agree on is left as it is.
     """
-    texts = [claim.text for claim in claims]
-    votes: dict[str, float] = {}
-    spoken: dict[str, TitleClaim] = {}
-    for place, claim in enumerate(claims):
-        text = without_site(claim.text, names, [*texts[:place], *texts[place + 1 :]])
-        letters = _letters(text)
-        if not letters or letters in names:
-            continue
-        window = WINDOW_WEIGHT if place == len(claims) - 1 else HEADING_WEIGHT
-        votes[letters] = votes.get(letters, 0.0) + WEIGHTS.get(claim.origin, window)
-        spoken.setdefault(letters, TitleClaim(text, claim.origin))
-    if not votes:
+    ballot = _Ballot(claims, names)
+    best = ballot.best()
+    if best is None:
         return claims[0] if claims else None
-    best = max(votes, key=lambda letters: votes[letters])
-    without_kicker = [
-        other for other in votes if other != best and best.endswith(other) and len(other) > KICKER_LEAVES
-    ]
-    return spoken[
-        min(without_kicker, key=len) if without_kicker and votes[best] < WEIGHTS["site_rule"] else best
-    ]
+    if ballot.places[best] & {"rule"}:
+        return ballot.spoken[best]
+    best = ballot.without_kicker(best)
+    return ballot.headline(ballot.newer(best, slug_words(url)))
+
+
+class _Ballot:
+    """The claims, gathered by their letters."""
+
+    def __init__(self, claims: Sequence[TitleClaim], names: frozenset[str]) -> None:
+        self.places: dict[str, set[Place]] = {}
+        self.spoken: dict[str, TitleClaim] = {}
+        self.spellings: dict[str, set[str]] = {}
+        agreed = _agreed(claims)
+        texts = [claim.text for claim in claims]
+        for number, claim in enumerate(claims):
+            settled = _letters(claim.text) in agreed
+            others = () if settled else [*texts[:number], *texts[number + 1 :]]
+            text = without_site(claim.text, names, others)
+            letters = _letters(text)
+            if letters and letters not in names:
+                self.places.setdefault(letters, set()).add(claim.place)
+                self.spoken.setdefault(letters, TitleClaim(text, claim.origin, claim.place))
+                self.spellings.setdefault(letters, set()).add(text)
+
+    def votes(self, letters: str) -> float:
+        return sum(TRUST[place] for place in self.places[letters])
+
+    def best(self) -> str | None:
+        return max(self.places, key=self.votes, default=None)
+
+    def without_kicker(self, best: str) -> str:
+        """The same title without its kicker, where the metadata gives it so."""
+        shorter = [
+            other
+            for other, places in self.places.items()
+            if other != best
+            and best.endswith(other)
+            and len(other) > KICKER_LEAVES
+            and not self.places[best] >= METADATA
+            and places & METADATA
+        ]
+        return min(shorter, key=len, default=best)
+
+    def newer(self, best: str, slug: frozenset[str]) -> str:
+        """The title that the metadata gives in the place of the one that the slug spells, and the page shows."""
+        if "heading" not in self.places[best] or _spelled(self.spoken[best].text, slug) < SPELLED:
+            return best
+        rivals = [
+            other
+            for other, places in self.places.items()
+            if (("opengraph" in places) or {"json_ld", "window"} <= places)
+            and other not in best
+            and best not in other
+            and _spelled(self.spoken[other].text, slug) < ANOTHER
+        ]
+        return max(rivals, key=self.votes, default=best)
+
+    def headline(self, best: str) -> TitleClaim:
+        """The chosen title; the part behind a kicker that two places of the page join to it with different marks."""
+        claim = self.spoken[best]
+        if self.places[best] >= METADATA:
+            return claim
+        kickers = [_kicker_and_rest(text) for text in self.spellings[best]]
+        marks = {mark for found in kickers if found for mark in found.mark}
+        rest = next((found.rest for found in kickers if found), "")
+        if None in kickers or len(marks) < 2 or len(_letters(rest)) <= KICKER_LEAVES:
+            return claim
+        return TitleClaim(rest, claim.origin, claim.place)
+
+
+class _Kicker(NamedTuple):
+    mark: str
+    rest: str
+
+
+KICKER = re.compile(r"^[^:–—|]{3,40}?(?P<mark>:|\s[-–—|])\s+(?P<rest>\S.*)$")
+
+
+def _kicker_and_rest(title: str) -> _Kicker | None:
+    match = KICKER.match(title)
+    return _Kicker(match["mark"].strip(), match["rest"]) if match else None
+
+
+METADATA: frozenset[Place] = frozenset({"json_ld", "opengraph"})
+SPELLED, ANOTHER = 0.95, 0.85
+"""Share of a title's words in the slug: of the title that the slug was made of at least, and of another at most."""
+LATIN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "\u00ad": None, "'": None, "’": None})
+
+
+def _agreed(claims: Sequence[TitleClaim]) -> set[str]:
+    given = [{_letters(one.text) for one in claims if one.place == place} for place in METADATA]
+    return set.intersection(*given)
+
+
+def slug_words(url: str) -> frozenset[str]:
+    """Return the words that the path of a URL spells."""
+    return frozenset(words(unquote(urlsplit(url).path).replace("_", "-")))
+
+
+def _spelled(title: str, slug: frozenset[str]) -> float:
+    """Return the share of a title's words that a slug spells, in Latin letters without marks."""
+    if not slug:
+        return 0.0
+    marks = unicodedata.normalize("NFKD", title.lower().translate(LATIN))
+    own = set(words(marks.encode("ascii", "ignore").decode()))
+    return len(own & slug) / len(own) if len(own) >= FEWEST_WORDS else 0.0
+
+
+FEWEST_WORDS = 4
+"""Words of a title at least, for its likeness to a slug to say anything."""
