@@ -43,10 +43,14 @@ GOOD_NAME = re.compile(
 )
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[_-]+")
 LEDE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:lead(?:in)?|lede|intro(?:text|duction)?|summary|excerpt|standfirst|vorspann|teaser(?:-?text)?|sub-?(?:title|head(?:line)?)|"
-    r"preamble|deck|dek|description|abstract|chapo|spot|ingress|lid|header-lead|article-lead)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:lead(?:in)?|lede|intro(?:text|duction)?|summary|excerpt|standfirst|vorspann|teaser(?:-?text)?|"
+    r"preamble|description|abstract|chapo|spot|ingress|lid|header-lead|article-lead)(?:$|[\s_-])",
     re.I,
 )
+SUBTITLE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:sub-?(?:title|line|head(?:ing|line)?)|deck?|kicker|quote|image|img|picture|photo|caption|source|media)(?:$|[\s_-])", re.I
+)
+"""A second headline, which repeats or sharpens the first, or the words under a picture: neither opens the text."""
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 SPACES = re.compile(r"\s+")
 
@@ -205,6 +209,12 @@ def is_named_never_text(name: str) -> bool:
 def is_named_lede(name: str) -> bool:
     """Return whether a class or id says that its element holds the lede."""
     return bool(LEDE_NAME.search(CAMEL.sub("-", name)))
+
+
+@lru_cache(maxsize=8192)
+def is_named_subtitle(name: str) -> bool:
+    """Return whether a class or id says that its element is a second headline, or belongs to a picture."""
+    return bool(SUBTITLE_NAME.search(CAMEL.sub("-", name)))
 
 
 @lru_cache(maxsize=8192)

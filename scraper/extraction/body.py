@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
-from scraper.extraction.blocks import HEADINGS, Block, is_named_body, is_named_lede, is_named_never_text
+from scraper.extraction.blocks import HEADINGS, Block, is_named_body, is_named_lede, is_named_never_text, is_named_subtitle
 from storage.text import normal, words
 
 LEAST_TEXT = 250
@@ -75,7 +75,8 @@ def read_body(
         offered[place] for place in inside if _belongs(offered[place]) and not _says(offered[place], heading)
     ]
     kept = _trimmed(_without_insets(kept, container))
-    lede = _lede(offered[: inside[0]], kept, heading, description)
+    above = offered[: offered.index(kept[0])] if kept else []
+    lede = _lede(above, kept, heading, description)
     return Body([*lede, *kept], container)
 
 
@@ -160,21 +161,42 @@ LEDE_REACH = 40
 
 
 def _lede(above: list[Block], kept: list[Block], heading: str | None, description: str | None) -> list[Block]:
-    """The one line above the body that the page itself gives as its description, or names as a lede."""
+    """The lines above the body that the page itself gives as its description, or names as a lede."""
     told = set(words(description or ""))
     first = set(words(kept[0].text)) if kept else set()
+    named: Block | None = None
     for block in reversed(above[-LEDE_REACH:]):
         if block.tag == "h1" or _says(block, heading):
-            return []
-        own = words(block.text)
-        if len(own) < 8 or block.link_density > 0.3 or BOILERPLATE.match(block.text):
+            break
+        own = set(words(block.text))
+        if len(own) < FEWEST_WORDS or block.link_density > 0.3 or own <= first or BOILERPLATE.match(block.text):
             continue
-        shared = len(told.intersection(own)) / len(set(own))
-        is_described = bool(told) and shared > 0.8 and len(told.intersection(own)) >= 6
-        is_named = not _is_caption(block) and is_named_lede(_names_around(block))
-        if (is_described or is_named) and not set(own) <= first:
-            return [block]
-    return []
+        around = _names_around(block)
+        if is_named_subtitle(around) or _is_caption(block):
+            continue
+        if told and len(told & own) > max(0.8 * len(own), 6) and not _is_subtitle(block, around):
+            return _siblings(block, above)
+        if named is None and is_named_lede(around):
+            named = block
+    return _siblings(named, above) if named else []
+
+
+FEWEST_WORDS = 8
+"""Words of a lede at least."""
+LONGEST_SUBTITLE = 140
+
+
+def _is_subtitle(block: Block, around: str) -> bool:
+    """Whether a line is a second headline by its tag and length, and nothing calls it a lede."""
+    return block.tag in HEADINGS and block.chars < LONGEST_SUBTITLE and not is_named_lede(around)
+
+
+def _siblings(lede: Block, above: list[Block]) -> list[Block]:
+    """The paragraphs of a lede's element."""
+    parent = lede.element.getparent()
+    if lede.element.tag != "p" or parent is None or not is_named_lede(f"{parent.get('class') or ''}"):
+        return [lede]
+    return [block for block in above if block.element.getparent() is parent and block.tag == "p"]
 
 
 def _names_around(block: Block) -> str:
