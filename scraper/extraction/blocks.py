@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -22,37 +23,49 @@ BLOCKS = frozenset(
 )
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 STRONG = HEADINGS | {"b", "strong"}
-BAD_NAME = re.compile(
-    r"(?:^|[\s_-])(?:nav(?:bar|igation)?|menu|footer|foot|sidebar|side|comment(?:s|list|ary)?|respond|disqus|share(?:d|s|bar|this)?|"
-    r"sharing|social|addthis|related|relatedarticles?|recommend(?:ed|ation|ations)?|recirc|more-?stories|read-?more|readmore|also|"
-    r"popular|trending|most-?read|mostread|newsletter|subscri(?:be|ption)|signup|sign-up|promo|promotion|advert(?:isement)?|ads?|"
-    r"adslot|banner|sponsor(?:ed)?|taboola|outbrain|breadcrumbs?|crumbs|tags?|taglist|keywords|topics|pagination|pager|paging|"
-    r"byline|author(?:s|bio|box|info)?|bio|dateline|timestamp|published|pubdate|meta(?:data)?|caption|credits?|copyright|"
-    r"cookie|consent|gdpr|popup|modal|overlay|toolbar|widget|teasers?|hidden|sr-only|screen-reader(?:-text)?|visually-?hidden|"
-    r"print-?only|noprint|no-print|skip|rating|vote|poll|donate|donation|login|register|search|gallery|slideshow|carousel|"
-    r"infobox|factbox-links|toc|table-of-contents|livecomments|reactions?|jp-relatedposts|sharedaddy|feedback|correction-link|"
-    r"breaking-?block|prev(?:ious)?|next|factbox|fact-box|faktaboks?|d-none|dis-none|"
-    r"email|mailing|contributors?|embed-?caption|app-?download|follow|external-links?|affiliate|buy-?button|disclaimer|syndication)(?:$|[\s_-])",
-    re.I,
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[\s_-]+")
+
+# A class or id is compared word by word, and by two and three neighbouring words written as one: `read-more`, `readMore`
+# and `readmore` are the same.
+NAMED_APART = frozenset(
+    """nav navbar navigation menu footer foot sidebar side comment comments commentlist commentary respond disqus
+    share shared shares sharebar sharethis sharing social addthis related relatedarticle relatedarticles recommend
+    recommended recommendation recommendations recirc morestories readmore also popular trending mostread newsletter
+    subscribe subscription signup promo promotion advert advertisement ad ads adslot banner sponsor sponsored taboola
+    outbrain breadcrumb breadcrumbs crumbs tag tags taglist keywords topics pagination pager paging byline author
+    authors authorbio authorbox authorinfo bio dateline timestamp published pubdate meta metadata caption credit
+    credits copyright cookie consent gdpr popup modal overlay toolbar widget teaser teasers hidden sronly screenreader
+    screenreadertext visuallyhidden printonly noprint skip rating vote poll donate donation login register search
+    gallery slideshow carousel infobox factboxlinks toc tableofcontents livecomments reaction reactions
+    jprelatedposts sharedaddy feedback correctionlink breakingblock prev previous next factbox faktabok faktaboks
+    dnone disnone email mailing contributor contributors embedcaption appdownload follow externallink externallinks
+    affiliate buybutton disclaimer syndication""".split()
 )
-GOOD_NAME = re.compile(
-    r"(?:^|[\s_-])(?:article-?(?:body|content|text|main)|articlebody|story-?(?:body|content|text)|storybody|entry-?content|"
-    r"post-?(?:body|content|text)|content-?(?:body|text|article)|body-?(?:text|content|copy)|news-?(?:text|body|content|detail)|"
-    r"full-?text|itemfulltext|main-?(?:text|content)|paragraphs?|text-?(?:content|block)|wysiwyg|richtext|rich-text|prose|cont)(?:$|[\s_-])",
-    re.I,
+NAMED_NEVER_TEXT = frozenset(
+    """footer foot comment comments commentlist disqus cookie consent gdpr copyright nav navbar navigation menu
+    breadcrumb breadcrumbs related relatedarticle relatedarticles relatednews relatedposts relatedstories
+    relatedcontent relatedlinks popular trending mostread recommend recommended recommendation recommendations
+    taboola outbrain newsletter login register""".split()
 )
-CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[_-]+")
-LEDE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:lead(?:in)?|lede|intro(?:text|duction)?|summary|excerpt|standfirst|vorspann|teaser(?:-?text)?|"
-    r"preamble|description|abstract|chapo|spot|ingress|lid|header-lead|article-lead)(?:$|[\s_-])",
-    re.I,
+NAMED_BODY = frozenset(
+    """articlebody articlecontent articletext articlemain storybody storycontent storytext entrycontent postbody
+    postcontent posttext contentbody contenttext contentarticle bodytext bodycontent bodycopy newstext newsbody
+    newscontent newsdetail fulltext itemfulltext maintext maincontent paragraph paragraphs textcontent textblock
+    wysiwyg richtext prose cont""".split()
 )
-SUBTITLE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:sub-?(?:title|line|head(?:ing|line)?)|deck?|kicker|quote|image|img|picture|photo|caption|source|media)(?:$|[\s_-])", re.I
+NAMED_LEDE = frozenset(
+    """lead leadin lede intro introtext introduction summary excerpt standfirst vorspann teaser teasertext preamble
+    description abstract chapo spot ingress lid headerlead articlelead""".split()
+)
+NAMED_SUBTITLE = frozenset(
+    """subtitle subline subhead subheading subheadline dek deck kicker quote image img picture photo caption source
+    media""".split()
 )
 """A second headline, which repeats or sharpens the first, or the words under a picture: neither opens the text."""
+NAMED_POST = frozenset(
+    "tweet twittertweet instagrammedia tiktokembed blueskyembed telegrampost fbpost".split()
+)
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-SPACES = re.compile(r"\s+")
 
 
 class Run(NamedTuple):
@@ -117,8 +130,9 @@ class _Collector:
                     self._flush(element, apart)
             elif self._enter(element, stack, apart, href, strong):
                 continue
-            if element.tail:
-                runs.append(Run(element.tail, href, strong))
+            tail = element.tail
+            if tail and (runs or not tail.isspace()):
+                runs.append(Run(tail, href, strong))
         return self.blocks
 
     def _enter(
@@ -130,17 +144,26 @@ class _Collector:
         strong: bool,
     ) -> bool:
         """Read what an element begins with; return whether its children are still to be visited."""
-        tag, attributes, runs = element.tag, element.attrib, self.runs
-        if tag in SKIPPED or not isinstance(tag, str) or (attributes and _is_hidden(attributes)):
+        tag, runs = element.tag, self.runs
+        if tag in SKIPPED or not isinstance(tag, str):
             return False
-        inner = (*apart, element) if _looks_apart(attributes, tag) else apart
+        attributes = element.attrib
+        inner = apart
+        if attributes:
+            if _is_hidden(attributes):
+                return False
+            if _looks_apart(attributes, tag):
+                inner = (*apart, element)
+        elif tag in APART:
+            inner = (*apart, element)
         is_block = tag in BLOCKS
         if runs and (is_block or tag == "br"):
             self._flush(element.getparent(), apart)
-        own_href = str(attributes.get("href") or "") or href if tag == "a" else href
+        own_href = (attributes.get("href") or href) if tag == "a" else href
         own_strong = strong or tag in STRONG
-        if element.text:
-            runs.append(Run(element.text, own_href, own_strong))
+        text = element.text
+        if text and (runs or not text.isspace()):
+            runs.append(Run(text, own_href, own_strong))
         if len(element):
             stack.append((element, True, inner, href, strong))
             stack.extend([(child, False, inner, own_href, own_strong) for child in reversed(element)])
@@ -150,12 +173,13 @@ class _Collector:
         return False
 
     def _flush(self, element: Element | None, apart: tuple[Element, ...]) -> None:
-        text = SPACES.sub(" ", "".join([run.text for run in self.runs])).strip()
+        runs = self.runs
+        text = " ".join((runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])).split())
         if text and element is not None:
             block = _block_of(element)
-            links = sum([len(run.text.strip()) for run in self.runs if run.href])
-            self.blocks.append(Block(text, block, str(block.tag), self.runs[:], apart, link_chars=links))
-        self.runs.clear()
+            links = sum([len(run.text.strip()) for run in runs if run.href])
+            self.blocks.append(Block(text, block, str(block.tag), runs[:], apart, link_chars=links))
+        runs.clear()
 
 
 def _block_of(element: Element) -> Element:
@@ -178,46 +202,54 @@ def _is_hidden(attributes: _Attrib) -> bool:
 def _looks_apart(attributes: _Attrib, tag: str) -> bool:
     if tag in APART:
         return True
-    if not attributes or tag in ("body", "html", "article", "main"):
+    name, identity = attributes.get("class"), attributes.get("id")
+    if not (name or identity) or tag in ("body", "html", "article", "main"):
         return False
-    name = attributes.get("class", ""), attributes.get("id", "")
-    return name != ("", "") and is_named_apart(f"{name[0]} {name[1]}")
+    return is_named_apart(f"{name or ''} {identity or ''}")
 
 
 @lru_cache(maxsize=8192)
 def is_named_apart(name: str) -> bool:
     """Return whether a class or id says that its element stands beside the text."""
-    words = CAMEL.sub("-", name)
-    return bool(BAD_NAME.search(words)) and not GOOD_NAME.search(words)
-
-
-NEVER_TEXT = re.compile(
-    r"(?:^|[\s-])(?:footer|foot|comment(?:s|list)?|disqus|cookie|consent|gdpr|copyright|nav(?:bar|igation)?|menu|breadcrumbs?|"
-    r"related\w*|popular|trending|most-?read|recommend\w*|taboola|outbrain|newsletter|login|register)(?:$|[\s-])",
-    re.I,
-)
+    said = _words_of(name)
+    return not said.isdisjoint(NAMED_APART) and said.isdisjoint(NAMED_BODY)
 
 
 @lru_cache(maxsize=8192)
 def is_named_never_text(name: str) -> bool:
     """Return whether a class or id says that its element is no text of an article however long it is."""
-    words = CAMEL.sub("-", name)
-    return bool(NEVER_TEXT.search(words)) and not GOOD_NAME.search(words)
+    said = _words_of(name)
+    return not said.isdisjoint(NAMED_NEVER_TEXT) and said.isdisjoint(NAMED_BODY)
 
 
 @lru_cache(maxsize=8192)
 def is_named_lede(name: str) -> bool:
     """Return whether a class or id says that its element holds the lede."""
-    return bool(LEDE_NAME.search(CAMEL.sub("-", name)))
+    return not _words_of(name).isdisjoint(NAMED_LEDE)
 
 
 @lru_cache(maxsize=8192)
 def is_named_subtitle(name: str) -> bool:
     """Return whether a class or id says that its element is a second headline, or belongs to a picture."""
-    return bool(SUBTITLE_NAME.search(CAMEL.sub("-", name)))
+    return not _words_of(name).isdisjoint(NAMED_SUBTITLE)
+
+
+@lru_cache(maxsize=8192)
+def is_named_post(name: str) -> bool:
+    """Return whether a class says that its quotation is a post of a social network."""
+    return not _words_of(name).isdisjoint(NAMED_POST)
 
 
 @lru_cache(maxsize=8192)
 def is_named_body(name: str) -> bool:
     """Return whether a class or id says that its element holds the text of an article."""
-    return bool(GOOD_NAME.search(CAMEL.sub("-", name)))
+    return not _words_of(name).isdisjoint(NAMED_BODY)
+
+
+def _words_of(name: str) -> set[str]:
+    """The words of a class or id in small letters, and each two and three neighbouring ones as one."""
+    parts = CAMEL.sub(" ", name).lower().split()
+    said = set(parts)
+    said.update(map("".join, itertools.pairwise(parts)))
+    said.update(map("".join, zip(parts, parts[1:], parts[2:], strict=False)))
+    return said

@@ -9,10 +9,19 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
-from scraper.extraction.blocks import HEADINGS, Block, is_named_body, is_named_lede, is_named_never_text, is_named_subtitle
+from scraper.extraction.blocks import (
+    HEADINGS,
+    Block,
+    is_named_body,
+    is_named_lede,
+    is_named_never_text,
+    is_named_post,
+    is_named_subtitle,
+)
 from storage.text import normal, words
 
 LEAST_TEXT = 250
@@ -28,7 +37,7 @@ BOILERPLATE = re.compile(
     r"share (?:this|on|via)\b.{0,60}|поделиться.{0,60}|photo(?: credit)?s?:.{0,100}|image(?: credit)?:.{0,100}|фото:.{0,100}|"
     r"(?:©|\(c\)|copyright\b).{0,200}|all rights reserved.{0,120}|все права защищены.{0,120}|click here\b.{0,100}|"
     r"comments?(?: \(\d+\))?|leave a (?:comment|reply)|write a comment:?|написать комментарий:?|комментарий жазуу:?|"
-    r"(?:ссылка|link|шилтеме):.{0,60}|просмотр\w*:?\s*\d*|views:?\s*\d*|\d+\s*(?:views|просмотр\w*|comments?))\W*$",
+    r"\[\w+[^\]]*\].{0,200}\[/\w+\]|(?:ссылка|link|шилтеме):.{0,60}|просмотр\w*:?\s*\d*|views:?\s*\d*|\d+\s*(?:views|просмотр\w*|comments?))\W*$",
     re.I | re.S,
 )
 CREDIT = re.compile(
@@ -57,8 +66,9 @@ def read_body(
     left_out: Collection[int] = (),
     title: str | None = None,
     description: str | None = None,
+    url: str = "",
 ) -> Body:
-    """Return the body of a page, its lines given.
+    """Return the body of the page at `url`, its lines given.
 
     `left_out` are the places of lines that are known not to belong to it; a line that says the `title`
     again is left out as well. A lede that stands between the title and the body's container is found by
@@ -70,14 +80,36 @@ def read_body(
     if container is None:
         return Body()
     heading = normal(title) if title else None
-    inside = [place for place, block in enumerate(offered) if _is_in(block.element, container)]
+    site = _site(url)
+    inside = _inside(offered, container)
     kept = [
-        offered[place] for place in inside if _belongs(offered[place]) and not _says(offered[place], heading)
+        block
+        for block in offered
+        if block.element in inside and _belongs(block, site) and not _says(block, heading)
     ]
     kept = _trimmed(_without_insets(kept, container))
-    above = offered[: offered.index(kept[0])] if kept else []
-    lede = _lede(above, kept, heading, description)
-    return Body([*lede, *kept], container)
+    return Body([*_lede(_above(offered, kept), kept, heading, description), *kept], container)
+
+
+def _inside(blocks: list[Block], container: Element) -> set[Element]:
+    """The elements of `blocks` that stand in `container`; each way up the tree is gone once."""
+    known: dict[Element, bool] = {container: True}
+    for block in blocks:
+        way: list[Element] = []
+        node: Element | None = block.element
+        while node is not None and node not in known:
+            way.append(node)
+            node = node.getparent()
+        is_in = node is not None and known[node]
+        known.update(dict.fromkeys(way, is_in))
+    return {element for element, is_in in known.items() if is_in}
+
+
+def _above(offered: list[Block], kept: list[Block]) -> list[Block]:
+    """The lines before the first one that is kept."""
+    if not kept:
+        return []
+    return offered[: next(place for place, block in enumerate(offered) if block is kept[0])]
 
 
 RUNNING = frozenset(["p", "div", "section", "article", "main"])
@@ -85,28 +117,34 @@ RUNNING = frozenset(["p", "div", "section", "article", "main"])
 
 
 def _without_insets(blocks: list[Block], container: Element) -> list[Block]:
-    """Take out running text that stands deeper in the page than most of it: boxes of facts, promotions, captions.
+    """Take out running text that stands deeper in the page than most of it: boxes of facts, promotions, cards.
 
-    A deeper place that is called the body, and holds a good part of the text, is one of its sections.
+    A deeper element that holds a good part of the text by itself is one of its sections.
     """
     places = [_place(block, container) for block in blocks]
     chars: dict[_Place, int] = {}
+    together: dict[Element | None, int] = {}
     for block, place in zip(blocks, places, strict=True):
         if place is not None:
             chars[place] = chars.get(place, 0) + block.chars
+            parent = block.element.getparent()
+            together[parent] = together.get(parent, 0) + block.chars
     if not chars:
         return blocks
     usual = max(chars, key=lambda place: chars[place])
-    kept = {
-        place
-        for place, count in chars.items()
-        if len(place.path) <= len(usual.path) or (place.is_named_body and count > SECTION * chars[usual])
-    }
-    return [block for block, place in zip(blocks, places, strict=True) if place is None or place in kept]
+
+    def stays(block: Block, place: _Place | None) -> bool:
+        if place is None or len(place.path) <= len(usual.path):
+            return True
+        if place.is_named_body and chars[place] > SECTION * chars[usual]:
+            return True
+        return together[block.element.getparent()] > BY_ITSELF * chars[usual]
+
+    return [block for block, place in zip(blocks, places, strict=True) if stays(block, place)]
 
 
-SECTION = 0.25
-"""Characters of a section of the body, as a share of its largest one."""
+SECTION, BY_ITSELF = 0.25, 0.35
+"""Characters of a section as a share of the usual place: all those that are called the body, or one element's."""
 
 
 class _Place(NamedTuple):
@@ -145,6 +183,24 @@ INVITED = re.compile(
 LONGEST_INVITATION = 320
 
 
+COMMENTS = re.compile(
+    r"\b(?:comment(?:s|aires?|ators?)?|kommentar\w*|coment[aá]rios?|yorum\w*|комментари\w*|пикир\w*)\b", re.I
+)
+RULES = re.compile(
+    r"moderat|moderador|aprovad|themenbezogen|respekt|respeito|respect|guidelines|join the conversation|verantwort|правил|"
+    r"модерат|редакци\w* не несет|kural|эреже",
+    re.I,
+)
+
+
+def _is_house_rule(text: str) -> bool:
+    """Whether a line says how comments are to be written."""
+    return len(text) < LONGEST_RULE and bool(COMMENTS.search(text) and RULES.search(text))
+
+
+LONGEST_RULE = 700
+
+
 def _invites(text: str) -> bool:
     """Whether a line asks the reader to follow, subscribe or install."""
     return len(text) < LONGEST_INVITATION and bool(PROMOTED.search(text) and INVITED.search(text))
@@ -169,7 +225,12 @@ def _lede(above: list[Block], kept: list[Block], heading: str | None, descriptio
         if block.tag == "h1" or _says(block, heading):
             break
         own = set(words(block.text))
-        if len(own) < FEWEST_WORDS or block.link_density > 0.3 or own <= first or BOILERPLATE.match(block.text):
+        if (
+            len(own) < FEWEST_WORDS
+            or block.link_density > 0.3
+            or own <= first
+            or BOILERPLATE.match(block.text)
+        ):
             continue
         around = _names_around(block)
         if is_named_subtitle(around) or _is_caption(block):
@@ -212,36 +273,82 @@ def _is_caption(block: Block) -> bool:
 def judge_apart(blocks: list[Block]) -> None:
     """Believe that an element stands beside the text only where most of the running text is elsewhere.
 
-    Footers, navigation and comments are not the text however long they are, as long as there is any other.
+    Footers, navigation and comments are not the text however long they are, as long as there is any other;
+    nor are the cards of other articles. A quoted post is a quotation, whatever its frame is called.
     """
+    cards = _cards(blocks)
     weights = [_weight(block) for block in blocks]
-    apart_by_kind = [any(_is_never_text(element) for element in block.apart) for block in blocks]
-    elsewhere = sum(weight for weight, never in zip(weights, apart_by_kind, strict=True) if not never)
+    verdicts: dict[tuple[Element, ...], bool] = {}
+    never_text: list[bool] = []
+    for block in blocks:
+        if block.apart not in verdicts:
+            verdicts[block.apart] = any(_is_never_text(element) for element in block.apart)
+        never_text.append(verdicts[block.apart] or (bool(cards) and _article_of(block.element) in cards))
+    elsewhere = sum(weight for weight, never in zip(weights, never_text, strict=True) if not never)
     if elsewhere < LEAST_TEXT:
-        apart_by_kind = [False] * len(blocks)
+        never_text = [False] * len(blocks)
         elsewhere = sum(weights)
     mass: dict[Element, float] = {}
-    for block, weight, never in zip(blocks, weights, apart_by_kind, strict=True):
+    posts: dict[Element, float] = {}
+    for block, weight, never in zip(blocks, weights, never_text, strict=True):
         for element in block.apart if not never else ():
             mass[element] = mass.get(element, 0.0) + weight
+        if block.apart and (post := _post_of(block)) is not None:
+            posts[post] = posts.get(post, 0.0) + weight
     beside = {element for element, weight in mass.items() if weight < MOST * elsewhere or not weight}
-    for block, never in zip(blocks, apart_by_kind, strict=True):
-        block.is_apart = never or any(element in beside for element in block.apart)
+    for block, never in zip(blocks, never_text, strict=True):
+        framed = posts.get(_post_of(block), 0.0) if posts and block.apart else 0.0  # type: ignore[arg-type]
+        block.is_apart = never or any(
+            element in beside and not (framed and mass[element] <= FRAME * framed) for element in block.apart
+        )
+
+
+FRAME = 1.2
+"""Running text in the frame of a quoted post, as a multiple of the post, when the frame holds nothing else."""
+CARDS = 3
+"""So many `<article>` elements of one paragraph or none are cards that lead to other articles."""
+PARAGRAPH = 60
+"""Characters of a line at least that makes a paragraph."""
+
+
+def _post_of(block: Block) -> Element | None:
+    """The quoted post of a social network in which a line stands."""
+    for element in (block.element, block.element.getparent()):
+        if element is not None and element.tag == "blockquote" and is_named_post(element.get("class") or ""):
+            return element
+    return None
+
+
+def _article_of(element: Element) -> Element | None:
+    node: Element | None = element
+    while node is not None and node.tag != "article":
+        node = node.getparent()
+    return node
+
+
+def _cards(blocks: list[Block]) -> set[Element]:
+    """The `<article>` elements that only announce other articles."""
+    tree = blocks[0].element.getroottree() if blocks else None
+    if tree is None or sum(1 for _ in tree.iter("article")) < CARDS:
+        return set()
+    paragraphs: dict[Element, int] = {}
+    for block in blocks:
+        article = _article_of(block.element)
+        if article is not None:
+            is_paragraph = block.chars > PARAGRAPH and block.link_density < 0.5 and block.tag not in HEADINGS
+            paragraphs[article] = paragraphs.get(article, 0) + is_paragraph
+    small = {article for article, count in paragraphs.items() if count <= 1 and not _holds_article(article)}
+    return small if len(small) >= CARDS else set()
+
+
+def _holds_article(article: Element) -> bool:
+    return sum(1 for _ in article.iter("article")) > 1
 
 
 def _is_never_text(element: Element) -> bool:
     if element.tag in ("footer", "nav"):
         return True
     return is_named_never_text(f"{element.get('class') or ''} {element.get('id') or ''}")
-
-
-def _is_in(element: Element, container: Element) -> bool:
-    node: Element | None = element
-    while node is not None:
-        if node is container:
-            return True
-        node = node.getparent()
-    return False
 
 
 def _weight(block: Block) -> float:
@@ -280,14 +387,41 @@ def _is_promising(element: Element) -> bool:
     return is_named_body(f"{element.get('class') or ''} {element.get('id') or ''}")
 
 
-def _belongs(block: Block) -> bool:
+def _belongs(block: Block, site: str) -> bool:
     if block.is_apart or block.tag == "h1":
         return False
-    if block.link_density > 0.6 and (block.chars < 200 or block.tag not in ("p",)):
+    if block.link_density > 0.6 and not _is_linked_text(block, site):
         return False
     if block.chars < LONGEST_CREDIT and CREDIT.search(block.text[-100:]):
         return False
-    return not BOILERPLATE.match(block.text) and not _invites(block.text)
+    return not (BOILERPLATE.match(block.text) or _invites(block.text) or _is_house_rule(block.text))
+
+
+def _is_linked_text(block: Block, site: str) -> bool:
+    """Whether a line that is mostly a link is text all the same: a sentence around it, or a source on another site."""
+    if block.tag == "p" and block.chars >= 200:
+        return True
+    if block.tag in ("p", "li") and block.chars - block.link_chars >= LEAST_UNLINKED:
+        return True
+    host = urlsplit(block.href or "").hostname if (block.href or "").startswith("http") else None
+    return bool(host and site and _site(block.href or "") != site and host.split(".")[-2] not in NETWORKS)
+
+
+LEAST_UNLINKED = 30
+"""Characters outside of links in a sentence that holds a long one."""
+NETWORKS = frozenset(
+    """facebook twitter x instagram t telegram whatsapp wa youtube youtu vk ok google apple pinterest linkedin tiktok
+    reddit threads addtoany viber""".split()
+)
+"""Hosts (without their last label) where a site's own channels are: a line that leads there is an invitation."""
+
+
+def _site(url: str) -> str:
+    """The last two labels of a URL's host."""
+    try:
+        return ".".join((urlsplit(url).hostname or "").split(".")[-2:])
+    except ValueError:
+        return ""
 
 
 def _trimmed(blocks: list[Block]) -> list[Block]:

@@ -170,7 +170,7 @@ class _PageReader:
         if self.rules.paragraphs:
             self._set("text", ("\n\n".join(self.rules.paragraphs), "site_rule"))
         else:
-            body = read_body(lines, blocks.lines, self.reading.title, self.reading.summary)
+            body = read_body(lines, blocks.lines, self.reading.title, self.reading.summary, self.page.url)
             self._set("text", (body.text, "generic"))
 
     # Title
