@@ -187,7 +187,7 @@ COMMENTS = re.compile(
     r"\b(?:comment(?:s|aires?|ators?)?|kommentar\w*|coment[aá]rios?|yorum\w*|комментари\w*|пикир\w*)\b", re.I
 )
 RULES = re.compile(
-    r"moderat|moderador|aprovad|themenbezogen|respekt|respeito|respect|guidelines|join the conversation|verantwort|правил|"
+    r"moderat|moderador|aprovad|themenbezogen|respekt|respeito|respect|guidelines|join the conversation|verantwort|\bpings?\b|правил|"
     r"модерат|редакци\w* не несет|kural|эреже",
     re.I,
 )
@@ -198,7 +198,7 @@ def _is_house_rule(text: str) -> bool:
     return len(text) < LONGEST_RULE and bool(COMMENTS.search(text) and RULES.search(text))
 
 
-LONGEST_RULE = 700
+LONGEST_RULE = 1200
 
 
 def _invites(text: str) -> bool:
@@ -222,7 +222,7 @@ def _lede(above: list[Block], kept: list[Block], heading: str | None, descriptio
     first = set(words(kept[0].text)) if kept else set()
     named: Block | None = None
     for block in reversed(above[-LEDE_REACH:]):
-        if block.tag == "h1" or _says(block, heading):
+        if block.tag == "h1" or (_says(block, heading) and not block.is_apart):
             break
         own = set(words(block.text))
         if (
@@ -254,10 +254,14 @@ def _is_subtitle(block: Block, around: str) -> bool:
 
 def _siblings(lede: Block, above: list[Block]) -> list[Block]:
     """The paragraphs of a lede's element."""
-    parent = lede.element.getparent()
-    if lede.element.tag != "p" or parent is None or not is_named_lede(f"{parent.get('class') or ''}"):
+    parent, own = lede.element.getparent(), lede.element.get("class")
+    if lede.element.tag != "p" or parent is None or not is_named_lede(parent.get("class") or ""):
         return [lede]
-    return [block for block in above if block.element.getparent() is parent and block.tag == "p"]
+    return [
+        block
+        for block in above
+        if block.element.getparent() is parent and block.tag == "p" and block.element.get("class") == own
+    ]
 
 
 def _names_around(block: Block) -> str:
@@ -425,14 +429,37 @@ def _site(url: str) -> str:
 
 
 def _trimmed(blocks: list[Block]) -> list[Block]:
-    """Take stamps and labels from the start, headings and labels from the end: the text begins and ends with sentences."""
+    """Take stamps, labels and headings from the start, and these and appeals from the end.
+
+    The text begins and ends with sentences: a heading before all of them is the headline, said again.
+    """
     start, end = 0, len(blocks)
-    while start < end and _is_label(blocks[start]):
+    while start < end and (blocks[start].tag in HEADINGS or _is_label(blocks[start])):
         start += 1
     lowest = end - LAST_LABELS
-    while end > start and (blocks[end - 1].tag in HEADINGS or (end > lowest and _is_label(blocks[end - 1]))):
+    while end > start and (
+        blocks[end - 1].tag in HEADINGS
+        or (end > lowest and _is_label(blocks[end - 1]))
+        or _is_appeal(blocks[end - 1].text)
+    ):
         end -= 1
     return blocks[start:end] or blocks
+
+
+APPEAL = re.compile(
+    r"\b(?:get in touch|contact us|e-?mail(?:ing)? us|got a (?:story|tip)|let us know|we.d like to hear|write to us|support us|"
+    r"reach the reporters?|is protected by recaptcha|unterstützen sie (?:uns|bitte)|mit einer spende|hier entlang|abonnieren|"
+    r"faire un don|нашли ошибку|заметили ошибку|сообщить об ошибке|поддержите (?:нас|редакцию)|пишите нам|присылайте|"
+    r"присоединяйтесь|ката тапсаңыз|бизге жазыңыз|bize (?:yazın|ulaşın)|hata bildir)\b|ctrl\s?\+\s?enter|"
+    r"^\W*(?:reporting|writing|editing|additional reporting) by\b|\bcontributed to this (?:report|story|article)\b",
+    re.I,
+)
+LONGEST_APPEAL = 320
+
+
+def _is_appeal(text: str) -> bool:
+    """Whether a line at the end of a text asks the reader for something, or names who helped."""
+    return len(text) < LONGEST_APPEAL and bool(APPEAL.search(text))
 
 
 def _is_label(block: Block) -> bool:
