@@ -32,6 +32,7 @@ COMMANDS = {
     "merge": "cli.decide:merge",
     "split": "cli.decide:split",
     "decisions": "cli.decisions",
+    "rematch": "cli.rematch",
     "db": "cli.db",
     "status": "cli.status",
     "schedule": "cli.schedule",

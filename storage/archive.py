@@ -323,6 +323,20 @@ class Archive:
             if article_id is not None:
                 self._articles.match_again(article_id, at, None)
 
+    # Matching again
+
+    def match_again(self, article_id: int, at: datetime) -> None:
+        """Match an article by today's rules: its keys for folding, its near-duplicates, its story."""
+        with self.connection.transaction():
+            self._articles.reindex(article_id)
+            self._articles.match_again(article_id, at, None)
+
+    def fold_again(self, teaser_id: int, at: datetime) -> None:
+        """Fold a teaser without URL by today's rules."""
+        with self.connection.transaction():
+            self._teasers.reindex(teaser_id)
+            self._teasers.refold(teaser_id, at, None)
+
     # Reading
 
     def article(self, id_or_url: int | str) -> dict[str, Any] | None:

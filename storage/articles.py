@@ -21,7 +21,7 @@ from storage.fetches import Fetched, Standing
 from storage.frontier import next_check
 from storage.full_text import Texts, index_texts, unindex_texts
 from storage.matching import FullArticle, Matcher
-from storage.matching.fold import Candidate, index_article, promises_of, unindex_article
+from storage.matching.fold import Candidate, index_article, promises_of, reindex_article, unindex_article
 from storage.promises import Told, origin, told
 from storage.readings import Reading, read_fields, to_json, write_reading
 from storage.revisions import Content, insert_revision, read_content, text_lengths, write_revisions
@@ -330,6 +330,10 @@ class Articles:
             self.refold(teaser, at, run_id)
         if decided_about(self.sql, "text", article_id) or decided_about(self.sql, "story", article_id):
             self.match_again(article_id, at, run_id)
+
+    def reindex(self, article_id: int) -> None:
+        """Write the keys for folding by today's rules."""
+        reindex_article(self.sql, self._candidate(article_id, self.row(article_id)))
 
     def match_again(self, article_id: int, at: datetime, run_id: str | None) -> None:
         """Look for the near-duplicates and the story of an article anew; one that is only promised has none."""

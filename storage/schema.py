@@ -184,6 +184,27 @@ CREATE TABLE decisions (
 CREATE INDEX decisions_record ON decisions (record) WHERE revoked_at IS NULL;
 CREATE INDEX decisions_other ON decisions (other) WHERE revoked_at IS NULL;
 
+CREATE TABLE rematches (
+    id INTEGER PRIMARY KEY,
+    since TEXT,
+    last_article INTEGER NOT NULL,
+    last_teaser INTEGER NOT NULL,
+    article_id INTEGER NOT NULL DEFAULT 0,
+    teaser_id INTEGER NOT NULL DEFAULT 0,
+    started_at TEXT NOT NULL,
+    finished_at TEXT
+);
+
+CREATE TABLE rematch_changes (
+    id INTEGER PRIMARY KEY,
+    rematch_id INTEGER NOT NULL REFERENCES rematches (id),
+    what TEXT NOT NULL CHECK (what IN ('fold', 'text', 'story')),
+    record_id INTEGER NOT NULL,
+    other_id INTEGER,
+    before TEXT,
+    after TEXT
+);
+
 CREATE TABLE listings (
     url TEXT PRIMARY KEY,
     source TEXT NOT NULL REFERENCES sources (id),

@@ -13,7 +13,7 @@ from storage.articles import Articles, promised_row
 from storage.changes import record_change
 from storage.decisions import fold_decided
 from storage.errors import Refused
-from storage.matching.fold import Promise, fold_promise, index_promise
+from storage.matching.fold import Promise, fold_promise, index_promise, reindex_promise
 from storage.promises import Told
 from storage.records import Teaser
 from storage.text import nfc
@@ -184,6 +184,10 @@ class Teasers:
         if new[0] is not None:
             record_change(self.sql, new[0], "folded", at, run_id, teaser=teaser_id, rule=new[1])
         return new[0] is not None
+
+    def reindex(self, teaser_id: int) -> None:
+        """Write the keys of a teaser without URL by today's rules."""
+        reindex_promise(self.sql, teaser_id, self._promise(teaser_id))
 
     def _fold(self, teaser_id: int) -> tuple[int, str, float] | tuple[None, None, None]:
         """Return the article that keeps a promise, the rule and the score: a person's word, else the rules'."""

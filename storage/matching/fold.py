@@ -287,3 +287,26 @@ def load_candidate(sql: sqlite3.Connection, id: int, group: str) -> Candidate | 
         "SELECT title, summary, text, published_at FROM articles WHERE id = ?", (id,)
     ).fetchone()
     return Candidate(id, group, *row) if row else None
+
+
+# Keys written by former rules cannot be told from the rows' words; to find them by their row needs an index.
+BEGIN_REINDEX = """
+CREATE INDEX IF NOT EXISTS article_keys_article ON article_keys (article_id);
+CREATE INDEX IF NOT EXISTS teaser_keys_teaser ON teaser_keys (teaser_id);
+"""
+END_REINDEX = """
+DROP INDEX IF EXISTS article_keys_article;
+DROP INDEX IF EXISTS teaser_keys_teaser;
+"""
+
+
+def reindex_article(sql: sqlite3.Connection, article: Candidate) -> None:
+    """Write the keys of an article by today's rules; quick between `BEGIN_REINDEX` and `END_REINDEX`."""
+    sql.execute("DELETE FROM article_keys WHERE article_id = ?", (article.id,))
+    index_article(sql, article)
+
+
+def reindex_promise(sql: sqlite3.Connection, teaser_id: int, promise: Promise) -> None:
+    """Write the keys of a teaser by today's rules; quick between `BEGIN_REINDEX` and `END_REINDEX`."""
+    sql.execute("DELETE FROM teaser_keys WHERE teaser_id = ?", (teaser_id,))
+    index_promise(sql, teaser_id, promise)
