@@ -14,7 +14,7 @@ from lxml.html import fragment_fromstring
 
 from scraper.extraction.dates import DateHabits, read_date
 from scraper.extraction.profile import SourceProfile
-from scraper.extraction.teasers import split_cut
+from scraper.extraction.teaser_words import split_cut
 from storage.canonical import canonical_url, native_id
 from storage.records import Teaser
 from storage.text import nfc

@@ -16,10 +16,13 @@ from zoneinfo import ZoneInfo
 
 from lxml.etree import _Element as Element
 
+from scraper.extraction.addresses import PAGE_NUMBER, may_be_article, same_site
+from scraper.extraction.cards import image_in
 from scraper.extraction.dates import DateHabits, ReadDate, read_date
 from scraper.extraction.page import Page
 from scraper.extraction.profile import SourceProfile
-from scraper.extraction.teasers import FEWEST_WORDS, same_site, split_cut
+from scraper.extraction.teaser_words import split_cut
+from scraper.extraction.teasers import FEWEST_WORDS
 from storage.canonical import canonical_url, native_id
 from storage.records import Teaser
 from storage.text import nfc
@@ -34,17 +37,9 @@ LARGEST_ITEM = 40
 """Elements of an item at most; more is a page with a single article on it."""
 LONGEST_DATE = 60
 SHORTEST_SNIPPET = 25
-SHORTEST_PATH = 8
-"""Characters of an article's path at least, where the source does not say what its articles' URLs look like."""
 NEXT_WORDS = re.compile(
     r"^\W*(?:next(?: page)?|older(?: posts| entries)?|следующая(?: страница)?|след|далее|дальше|вперёд|вперед|"
     r"кийинки(?: бет)?|алдыга|sonraki(?: sayfa)?|келесі|keyingi|növbəti)\W*$|^\s*[»›→>]{1,2}\s*$",
-    re.I,
-)
-PAGE_NUMBER = re.compile(r"(?:/page[/_-]?|[?&](?:page|p|start|offset|paged|PAGEN_1)=)(\d+)", re.I)
-NOT_ARTICLES = re.compile(
-    r"/(?:tags?|category|categories|author|authors|rubric|search|page|login|register|about|contacts?|rss|feed)(?:[/_-]|$)"
-    r"|\.(?:jpe?g|png|gif|pdf|docx?|xlsx?|zip|mp[34]|xml)$",
     re.I,
 )
 
@@ -88,7 +83,7 @@ def _article_links(page: Page, profile: SourceProfile, page_url: str) -> Iterato
             url = canonical_url(href, base=page.base_url)
         except ValueError:
             continue
-        if url != page_url and _may_be_article(url, page_url, profile):
+        if url != page_url and may_be_article(url, page_url, profile):
             yield _Link(element, url)
 
 
@@ -101,18 +96,6 @@ def _links(tree: Element) -> Iterator[tuple[Element, str]]:
 
 def _is_apart(element: Element) -> bool:
     return any(ancestor.tag in SKIPPED for ancestor in element.iterancestors())
-
-
-def _may_be_article(url: str, page_url: str, profile: SourceProfile) -> bool:
-    if profile.article_url is not None:
-        return profile.article_url.search(url) is not None
-    parts = urlsplit(url)
-    return (
-        same_site(url, page_url)
-        and len(parts.path + parts.query) >= SHORTEST_PATH
-        and not NOT_ARTICLES.search(parts.path)
-        and not PAGE_NUMBER.search(url)
-    )
 
 
 def _owners(by_url: dict[str, list[Element]]) -> dict[Element, str | None]:
@@ -167,7 +150,7 @@ def _teaser(
         cut_mark=cut.mark,
         url=url,
         native_id=native_id(url, profile.article_url),
-        image_url=_image(items, page),
+        image_url=image_in(items, page.base_url),
         published_at=shown.instant if shown else None,
         published_precision=shown.precision if shown else None,
     )
@@ -232,15 +215,6 @@ def _hour_of(day: date, texts: list[str], profile: SourceProfile) -> ReadDate:
             clock = time(int(match[1]), int(match[2]), tzinfo=zone)
             return ReadDate(datetime.combine(day, clock).astimezone(UTC), "minute")
     return ReadDate(datetime.combine(day, time(tzinfo=zone)).astimezone(UTC), "day")
-
-
-def _image(items: list[Element], page: Page) -> str | None:
-    for item in items:
-        for image in item.iter("img"):
-            source = (image.get("data-src") or image.get("src") or "").strip()
-            if source and not source.startswith("data:"):
-                return str(urljoin(page.base_url, source))
-    return None
 
 
 def _next_url(page: Page, page_url: str) -> str | None:

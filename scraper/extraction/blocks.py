@@ -66,6 +66,7 @@ NAMED_POST = frozenset(
     "tweet twittertweet instagrammedia tiktokembed blueskyembed telegrampost fbpost".split()
 )
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+PREFORMATTED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I)
 
 
 class Run(NamedTuple):
@@ -173,13 +174,32 @@ class _Collector:
         return False
 
     def _flush(self, element: Element | None, apart: tuple[Element, ...]) -> None:
-        runs = self.runs
-        text = " ".join((runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])).split())
-        if text and element is not None:
+        if element is not None:
             block = _block_of(element)
+            for runs in _split_at_newlines(self.runs) if _keeps_lines(block) else (self.runs[:],):
+                self._add(runs, block, apart)
+        self.runs.clear()
+
+    def _add(self, runs: list[Run], block: Element, apart: tuple[Element, ...]) -> None:
+        text = " ".join((runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])).split())
+        if text:
             links = sum([len(run.text.strip()) for run in runs if run.href])
-            self.blocks.append(Block(text, block, str(block.tag), runs[:], apart, link_chars=links))
-        runs.clear()
+            self.blocks.append(Block(text, block, str(block.tag), runs, apart, link_chars=links))
+
+
+def _keeps_lines(block: Element) -> bool:
+    """Whether the line breaks of the markup are shown as they are."""
+    style = block.get("style")
+    return block.tag == "pre" or bool(style and PREFORMATTED.search(style))
+
+
+def _split_at_newlines(runs: list[Run]) -> list[list[Run]]:
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        first, *others = run.text.split("\n")
+        lines[-1].append(run._replace(text=first))
+        lines += [[run._replace(text=text)] for text in others]
+    return lines
 
 
 def _block_of(element: Element) -> Element:

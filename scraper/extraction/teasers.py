@@ -10,72 +10,44 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
+from scraper.extraction.addresses import may_be_article
 from scraper.extraction.blocks import HEADINGS, Block, Run
+from scraper.extraction.cards import LinkLine, card_of, image_in, links_in, repeated_links
 from scraper.extraction.dates import DateHabits, ReadDate, read_common_date
 from scraper.extraction.page import Page
 from scraper.extraction.profile import SourceProfile
+from scraper.extraction.teaser_words import (
+    ANY_MARKER,
+    BUTTON,
+    CUT,
+    ENDS,
+    MARKERS,
+    NOISE,
+    TEASER_NAME,
+    Cut,
+    split_cut,
+)
 from storage.canonical import canonical_url, native_id
 from storage.records import Teaser, TeaserKind
 from storage.text import nfc
 
-MARKER_WORDS: tuple[tuple[TeaserKind, str], ...] = (
-    (
-        "read_also",
-        r"read also|also read|see also|read more on (?:this|the) topic|читайте также|читайте ещё|читайте еще|читать также|"
-        r"смотрите также|ещё по теме|еще по теме|дагы окуңуз(?:дар)?|дагы оку(?:ңуздар)?|ушул темада|ayrıca okuyun(?:uz)?|"
-        r"bunları da okuyun|bunu da oku(?:yun)?|тағы оқыңыз(?:дар)?|оқи отырыңыз|shuningdek o[ʻ'‘’`]qing|yana o[ʻ'‘’`]qing|"
-        r"шунингдек ўқинг|həmçinin oxuyun|lesen sie auch|lire aussi|à lire aussi|lee también|leggi anche",
-    ),
-    (
-        "related",
-        r"related(?: (?:news|articles?|stories|posts|topics|content))?|материалы по теме|новости по теме|по теме|"
-        r"похожие (?:новости|материалы|статьи)|связанные новости|тема боюнча|окшош (?:жаңылыктар|макалалар)|"
-        r"ilgili (?:haberler|yazılar|içerikler)|benzer haberler|more (?:on this (?:story|topic)|stories|news|from .{2,30})",
-    ),
-    (
-        "popular",
-        r"popular(?: (?:news|posts|articles|stories))?|most (?:read|popular|viewed)|trending(?: now)?|популярн(?:ое|ые)(?: новости)?|"
-        r"самое (?:читаемое|популярное|обсуждаемое)|топ новостей|главные новости|последние новости|лента новостей|"
-        r"көп окулган(?:дар)?|популярдуу|акыркы жаңылыктар|çok okunan(?:lar)?|en çok okunanlar|son (?:dakika )?haberler",
-    ),
-)
-MARKERS = tuple(
-    (kind, re.compile(rf"^\W*(?:{words})\s*[:：.…»>→]*\s*", re.I)) for kind, words in MARKER_WORDS
-)
-ANY_MARKER = re.compile(r"^\W*(?:" + "|".join(words for _, words in MARKER_WORDS) + ")", re.I)
-ENDS = re.compile(
-    r"^\W*(?:write a comment|leave a (?:comment|reply)|comments?\b.{0,20}$|post a comment|add a comment|написать комментарий|"
-    r"комментари[ийя]\w*(?:\s*\(\d+\))?\W*$|оставить комментарий|добавить комментарий|комментарий (?:жазуу|калтыр\w*)|пикир (?:жазуу|калтыруу)|"
-    r"yorum (?:yaz\w*|yap\w*|bırak\w*)|yorumlar|share\W*$|поделиться|бөлүшүү|paylaş\W*$|tags?:|теги:|тэги:|©|\(c\)|copyright|все права|all rights|"
-    r"follow us|подпис\w+|реклама|контакты|о нас|about us|contacts?)",
-    re.I,
-)
-CUT = re.compile(
-    r"(?<!\s)\s*(?P<mark>\[\s*(?:\.\.\.|…)\s*\]|\(\s*(?:\.\.\.|…)\s*\)|\.\.\.|…)?\s*"
-    r"(?P<more>(?:дальше|далее|подробнее|подробно|читать (?:далее|дальше|полностью)|толугу менен|толук окуу|окуу|read more|continue reading|more|"
-    r"devamı(?:nı oku)?|devam[ıi] için|толығырақ|batafsil|ətraflı)\s*(?:»|›|>|→|&raquo;|\.\.\.|…)*)?\s*$",
-    re.I,
-)
-NOISE = re.compile(
-    r"^\W*(?:без изображения|no image|нет (?:изображения|фото)|сүрөтсүз|resim yok|image|photo|фото|видео|video|\d+|"
-    r"(?:просмотр\w*|views?|көрүүлөр|кароо)\W*\d*|\d+\s*(?:просмотр\w*|views?|min read|мин)|\d+ из \d+)\W*$",
-    re.I,
-)
 LONGEST_TITLE = 300
 LONGEST_SNIPPET = 700
+LONGEST_WHOLE = 300
+"""Characters of a snippet that no mark says was cut: longer text is an article's own."""
+LONGEST_LABEL = 30
+"""Characters of a section's name on a card."""
 FEWEST_WORDS = 3
 """A link of one or two words is a section or a button."""
 REPEATED = 3
 """So many title-and-cut-snippet pairs in a row are teasers even where no word announces them."""
-TEASER_NAME = re.compile(
-    r"(?:^|[\s_-])(?:related\w*|rel-?\w*|read-?(?:also|more|next)|recommend\w*|popular\w*|most-?(?:read|popular)|trending|more-?(?:news|stories)|also|"
-    r"latest\w*|teasers?|similar|see-?also)(?:$|[\s_-])",
-    re.I,
-)
+MOST = 500
+"""Teasers of a page at most: no page promises more, and a hostile one shall not fill the archive."""
+CARD_REACH = 6
+"""So many lines before and after its title a card is looked through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,49 +61,33 @@ class TeaserBlocks:
 @dataclass(slots=True)
 class _Draft:
     kind: TeaserKind
+    first: int
+    """Place of its first line."""
+    last: int
     title: str | None = None
     snippet: str | None = None
     mark: str | None = None
     href: str | None = None
     date: ReadDate | None = None
+    image_url: str | None = None
+    is_link: bool = False
+    """Whether it was found as a single link, of which only the card can tell more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """A text without its cut mark, and the mark as it was shown."""
+@dataclass(slots=True)
+class _Section:
+    """A stretch of lines that holds teasers, while it is being read."""
 
-    text: str
-    mark: str | None
+    kind: TeaserKind
+    drafts: list[_Draft] = field(default_factory=list)
+    waiting: ReadDate | None = None
+    """A date that stands before the title it belongs to."""
+    whole: set[tuple[str, str]] = field(default_factory=set)
+    """Looks of the lines that were uncut snippets."""
 
-
-CUT_ENDS = ("...", "…", "]", ")", "»", "›", ">", "→")
-CUT_WORDS = frozenset(
-    "дальше далее подробнее подробно полностью менен окуу more reading devamı devamını oku için толығырақ batafsil ətraflı".split()
-)
-"""How a line that was cut can end: looked at before anything dearer."""
-TAIL = 60
-"""Characters at the end of a line in which a cut mark can stand."""
-
-
-@lru_cache(maxsize=4096)
-def split_cut(text: str) -> Cut:
-    """Return `text` without the mark that says it was cut (`...`, `…`, `[...]`, `дальше »`).
-
-    Of four dots the first is an abbreviation's: `T....` leaves `T.`.
-    """
-    if not text or text.isspace():
-        return Cut(text, None)
-    if not text.endswith(CUT_ENDS) and text.rsplit(None, 1)[-1].casefold() not in CUT_WORDS:
-        return Cut(text, None)
-    start = max(0, len(text) - TAIL)
-    match = CUT.search(text[start:])
-    if not match or not (match["mark"] or match["more"]) or start + match.start() == 0:
-        return Cut(text, None)
-    more = match["more"]
-    if more and not match["mark"] and not re.search(r"[»›>→…]|\.\.\.", more) and len(more.split()) < 2:
-        return Cut(text, None)
-    mark = " ".join(part for part in (match["mark"], more) if part).strip()
-    return Cut(text[: start + match.start()].rstrip(), mark)
+    @property
+    def draft(self) -> _Draft | None:
+        return self.drafts[-1] if self.drafts else None
 
 
 def find_teasers(blocks: Sequence[Block], page: Page, profile: SourceProfile) -> TeaserBlocks:
@@ -148,8 +104,11 @@ class _Finder:
     taken: set[int] = field(default_factory=set)
     cuts: list[Cut] = field(default_factory=list)
     """The cut of each line."""
+    addresses: dict[str, str | None] = field(default_factory=dict)
+    page_url: str = ""
 
     def find(self) -> TeaserBlocks:
+        self.page_url = canonical_url(self.page.url)
         place = 0
         while place < len(self.blocks):
             marked = self._marker(place)
@@ -159,7 +118,9 @@ class _Finder:
                 place = self._section(place, "related")
             else:
                 place += 1
-        self._named()
+        self._linked()
+        self.drafts.sort(key=lambda draft: draft.first)
+        self._look_at_cards()
         return TeaserBlocks(tuple(self._teasers()), frozenset(self.taken))
 
     # Where a section begins and ends
@@ -197,62 +158,31 @@ class _Finder:
         self.taken.add(place)
         for run in linked:
             cut = split_cut(" ".join(run.text.split()))
-            self.drafts.append(_Draft(kind, _without_marker(cut.text), mark=cut.mark, href=run.href))
+            self.drafts.append(
+                _Draft(kind, place, place, _without_marker(cut.text), mark=cut.mark, href=run.href)
+            )
         if not linked:
             cut = split_cut(rest)
-            self.drafts.append(_Draft(kind, cut.text, mark=cut.mark, href=block.href))
+            self.drafts.append(_Draft(kind, place, place, cut.text, mark=cut.mark, href=block.href))
         return place + 1
 
     def _section(self, start: int, kind: TeaserKind) -> int:
         """Read teasers from line `start` on, as long as lines look like teasers; return where they end."""
-        place, begun = start, len(self.drafts)
-        draft: _Draft | None = None
-        while place < len(self.blocks):
-            block = self.blocks[place]
-            if (
-                ENDS.match(block.text)
-                or self._is_beyond(start, place)
-                or (place > start and self._marker(place))
-            ):
+        section = _Section(kind)
+        place = start
+        while place < len(self.blocks) and len(section.drafts) < MOST:
+            if ENDS.match(self.blocks[place].text) or self._is_beyond(start, place):
                 break
-            if NOISE.match(block.text) or self._is_echo(draft, block):
-                place += 1
-                continue
-            date = self._date(block)
-            if date:
-                if draft and not draft.date:
-                    draft.date = date
-                place += 1
-                continue
-            pair = _title_and_snippet(block)
-            if pair:
-                draft = self._begin(kind, pair[0], block.href)
-                draft.snippet, draft.mark = pair[1].text, pair[1].mark
-            elif (
-                (cut := split_cut(block.text)).mark
-                and draft
-                and not draft.snippet
-                and len(cut.text) <= LONGEST_SNIPPET
-            ):
-                draft.snippet, draft.mark = cut.text, cut.mark
-                draft.href = draft.href or block.href
-            elif self._is_title(place):
-                draft = self._begin(kind, block.text, block.href)
-            elif cut.mark and not draft and len(cut.text.split()) >= FEWEST_WORDS:
-                draft = self._begin(kind, None, block.href)
-                draft.snippet, draft.mark = cut.text, cut.mark
-            else:
+            if place > start and self._marker(place):
+                break
+            if not (self._is_beside(place, section) or self._is_teaser(place, section)):
                 break
             place += 1
-        if len(self.drafts) == begun:
+        if not section.drafts:
             return start
+        self.drafts += section.drafts
         self.taken.update(range(start, place))
         return place
-
-    def _begin(self, kind: TeaserKind, title: str | None, href: str | None) -> _Draft:
-        draft = _Draft(kind, title, href=href)
-        self.drafts.append(draft)
-        return draft
 
     def _is_beyond(self, start: int, place: int) -> bool:
         """Whether a line stands in a footer, navigation or form in which the section did not begin."""
@@ -263,12 +193,104 @@ class _Finder:
             if id(element) not in own
         )
 
+    # What a line of a section is
+
+    def _is_beside(self, place: int, section: _Section) -> bool:
+        """Whether a line is a card's counter, date, label or button, or says its title again."""
+        block, draft = self.blocks[place], section.draft
+        if NOISE.match(block.text) or self._is_echo(draft, block):
+            return True
+        date = self._date(block)
+        if date:
+            if draft and not draft.date and section.waiting is None:
+                draft.date = date
+            else:
+                section.waiting = date
+            return True
+        if BUTTON.match(block.text):
+            if draft:
+                draft.mark = draft.mark or block.text
+                draft.href = draft.href or block.href
+            return True
+        return (
+            len(block.text) <= LONGEST_LABEL and len(block.text.split()) <= 2 and self._title_follows(place)
+        )
+
     def _is_echo(self, draft: _Draft | None, block: Block) -> bool:
         """Whether a line repeats the title before it (the picture's text, then the link)."""
         if draft is None or draft.title is None or nfc(block.text) != nfc(draft.title):
             return False
         draft.href = draft.href or block.href
         return draft.snippet is None
+
+    def _is_teaser(self, place: int, section: _Section) -> bool:
+        """Whether a line is a title, a snippet, or both; it is put down in the section's drafts."""
+        block, cut, draft = self.blocks[place], self.cuts[place], section.draft
+        pair = _title_and_snippet(block)
+        if pair:
+            draft = self._begin(section, place, pair[0])
+            draft.snippet, draft.mark = pair[1].text, pair[1].mark
+        elif draft and not draft.snippet and self._is_snippet(place, section, draft):
+            draft.snippet, draft.mark = cut.text, cut.mark
+            draft.href, draft.last = draft.href or block.href, place
+        elif self._is_title(place):
+            self._begin(section, place, _without_noise(block))
+        elif cut.mark and not draft and len(cut.text.split()) >= FEWEST_WORDS:
+            draft = self._begin(section, place, None)
+            draft.snippet, draft.mark = cut.text, cut.mark
+        else:
+            return False
+        return True
+
+    def _begin(self, section: _Section, place: int, title: str | None) -> _Draft:
+        draft = _Draft(section.kind, place, place, title, href=self.blocks[place].href, date=section.waiting)
+        if section.waiting is None and not section.drafts:
+            draft.date = None
+        section.drafts.append(draft)
+        section.waiting = None
+        return draft
+
+    def _is_snippet(self, place: int, section: _Section, draft: _Draft) -> bool:
+        """Whether a line is the snippet of the title before it: it is cut, or stands where those of other cards do."""
+        cut, block = self.cuts[place], self.blocks[place]
+        if cut.mark:
+            return len(cut.text) <= LONGEST_SNIPPET
+        look = _look(block)
+        if (
+            len(block.text) > LONGEST_WHOLE
+            or len(block.text.split()) <= FEWEST_WORDS
+            or draft.href is None
+            or block.href not in (None, draft.href)
+            or look == _look(self.blocks[draft.first])
+        ):
+            return False
+        following = next(
+            (one for one in range(place + 1, min(place + 4, len(self.blocks))) if not self._is_small(one)),
+            None,
+        )
+        if look in section.whole or (
+            following is not None
+            and (
+                BUTTON.match(self.blocks[following].text)
+                or (
+                    _look(self.blocks[following]) == _look(self.blocks[draft.first])
+                    and self._is_title(following)
+                )
+            )
+        ):
+            section.whole.add(look)
+            return True
+        return False
+
+    def _is_small(self, place: int) -> bool:
+        """Whether a line is a counter, a date, a button or a label."""
+        block = self.blocks[place]
+        is_label = len(block.text) <= LONGEST_LABEL and len(block.text.split()) <= 2
+        return bool(is_label or NOISE.match(block.text) or BUTTON.match(block.text) or self._date(block))
+
+    def _title_follows(self, place: int) -> bool:
+        following = range(place + 1, min(place + 3, len(self.blocks)))
+        return any(self._is_title(one) for one in following)
 
     def _is_title(self, place: int) -> bool:
         block = self.blocks[place]
@@ -305,7 +327,7 @@ class _Finder:
             block = self.blocks[place]
             if self._is_pair(place):
                 count, place = count + 1, place + 2
-            elif NOISE.match(block.text) or self._date(block) or split_cut(block.text).mark:
+            elif NOISE.match(block.text) or self._date(block) or self.cuts[place].mark:
                 place += 1
             else:
                 break
@@ -314,7 +336,7 @@ class _Finder:
     def _date(self, block: Block) -> ReadDate | None:
         if (
             len(block.text) > 40
-            or not re.search(r"\d", block.text)
+            or (not re.search(r"\d", block.text) and len(block.text) > 12)
             or len(re.findall(r"[^\W\d_]{2,}", block.text)) > 3
         ):
             return None
@@ -325,21 +347,87 @@ class _Finder:
             self.page.fetched_at,
         )
 
-    # Links in elements that are called so
+    # Links that are teasers by the name of what they stand in, or by the shape they share
 
-    def _named(self) -> None:
-        """Lines that link to articles from within elements whose class says related, popular, ..."""
+    def _linked(self) -> None:
+        """Lines that link to articles from elements called related, popular, ..., or from siblings of one shape."""
+        named: dict[int, TeaserKind] = {}
+        links: list[LinkLine] = []
         for place, block in enumerate(self.blocks):
-            if place in self.taken or not block.href or block.link_density < 0.8 or not block.apart:
+            if place in self.taken or not block.href or block.link_density < 0.8:
+                continue
+            if len(block.text.split()) < FEWEST_WORDS or len(block.text) > LONGEST_TITLE:
+                continue
+            url = self._address(block.href)
+            if url is None:
                 continue
             name = next((found for element in block.apart if (found := _teaser_name(element))), None)
-            if not name or not len(block.text.split()) >= FEWEST_WORDS or len(block.text) > LONGEST_TITLE:
+            if name:
+                named[place] = "popular" if re.search(r"popular|most|trending", name, re.I) else "related"
+            elif (
+                len(block.text.split()) > FEWEST_WORDS
+                and url != self.page_url
+                and may_be_article(url, self.page_url, self.profile)
+                and not _is_of_the_site(block.element)
+            ):
+                links.append(LinkLine(place, block.element, url))
+        shaped: dict[int, TeaserKind] = dict.fromkeys(repeated_links(links), "related")
+        for place, kind in (shaped | named).items():
+            self._link_line(place, kind)
+
+    def _link_line(self, place: int, kind: TeaserKind) -> None:
+        cut = self.cuts[place]
+        self.drafts.append(
+            _Draft(kind, place, place, cut.text, mark=cut.mark, href=self.blocks[place].href, is_link=True)
+        )
+        self.taken.add(place)
+
+    # The cards around the teasers
+
+    def _look_at_cards(self) -> None:
+        """Take from the card around each teaser what its own lines did not tell: picture, link, snippet, date."""
+        edges = {edge for draft in self.drafts for edge in (draft.first, draft.last)}
+        for draft in self.drafts[:MOST]:
+            before = self._neighbour(draft, draft.first, -1, edges)
+            after = self._neighbour(draft, draft.last, +1, edges)
+            card = card_of(self.blocks[draft.first].element, before, after)
+            if card is None:
                 continue
-            if self._address(block.href) is None:
+            draft.image_url = image_in([card], self.page.base_url)
+            if self._address(draft.href) is None:
+                draft.href = next((href for href in links_in(card) if self._address(href)), None)
+            if draft.is_link:
+                self._read_card(draft, card)
+
+    def _neighbour(self, draft: _Draft, place: int, step: int, edges: set[int]) -> Element | None:
+        """The element of the next line that is not of the same card: counters, dates and labels may be,
+        and behind a link one line of its snippet."""
+        spare = 1 if draft.is_link and step > 0 else 0
+        for _ in range(CARD_REACH):
+            place += step
+            if not 0 <= place < len(self.blocks):
+                return None
+            if place not in edges and self._is_small(place):
                 continue
-            cut = split_cut(block.text)
-            kind: TeaserKind = "popular" if re.search(r"popular|most|trending", name, re.I) else "related"
-            self.drafts.append(_Draft(kind, cut.text, mark=cut.mark, href=block.href))
+            if place not in edges and spare:
+                spare -= 1
+                continue
+            break
+        return self.blocks[place].element
+
+    def _read_card(self, draft: _Draft, card: Element) -> None:
+        """Read the lines of a card that was found by its link alone."""
+        for place in range(draft.last + 1, min(draft.last + 1 + CARD_REACH, len(self.blocks))):
+            block = self.blocks[place]
+            if place in self.taken or card not in (block.element, *block.element.iterancestors()):
+                return
+            cut = self.cuts[place]
+            if date := self._date(block):
+                draft.date = draft.date or date
+            elif not self._is_small(place):
+                if draft.snippet or len(cut.text) > (LONGEST_SNIPPET if cut.mark else LONGEST_WHOLE):
+                    return
+                draft.snippet, draft.mark = cut.text, cut.mark
             self.taken.add(place)
 
     # Drafts to records
@@ -347,13 +435,14 @@ class _Finder:
     def _address(self, href: str | None) -> str | None:
         if not href:
             return None
-        try:
-            return canonical_url(href, self.page.base_url)
-        except ValueError:
-            return None
+        if href not in self.addresses:
+            try:
+                self.addresses[href] = canonical_url(href, self.page.base_url)
+            except ValueError:
+                self.addresses[href] = None
+        return self.addresses[href]
 
     def _teasers(self) -> Iterator[Teaser]:
-        page_url = canonical_url(self.page.url)
         counts: dict[TeaserKind, int] = {}
         seen: set[tuple[str | None, str | None, str | None]] = set()
         for draft in self.drafts:
@@ -361,13 +450,15 @@ class _Finder:
             title = nfc(draft.title).strip() if draft.title else None
             snippet = nfc(draft.snippet).strip() if draft.snippet else None
             identity = (url, title, snippet)
-            if identity in seen or url == page_url or not (title or snippet or url):
+            if identity in seen or url == self.page_url or not (title or snippet or url):
                 continue
+            if len(seen) == MOST:
+                return
             seen.add(identity)
             position = counts[draft.kind] = counts.get(draft.kind, -1) + 1
             yield Teaser(
                 source=self.profile.source.id,
-                page_url=page_url,
+                page_url=self.page_url,
                 kind=draft.kind,
                 position=position,
                 title=title,
@@ -376,6 +467,7 @@ class _Finder:
                 cut_mark=draft.mark,
                 url=url,
                 native_id=native_id(url, self.profile.article_url) if url else None,
+                image_url=draft.image_url,
                 published_at=draft.date.instant if draft.date else None,
                 published_precision=draft.date.precision if draft.date else None,
             )
@@ -396,29 +488,67 @@ def _without_marker(text: str) -> str:
     return text
 
 
+def _look(block: Block) -> tuple[str, str]:
+    """What the element of a line looks like: its tag and class."""
+    return str(block.element.tag), block.element.get("class") or ""
+
+
+def _is_of_the_site(element: Element) -> bool:
+    """Whether an element stands in what frames every page of a site: header, navigation, footer."""
+    return next(element.iterancestors("header", "nav", "footer", "menu"), None) is not None
+
+
+def _text(runs: Sequence[Run]) -> str:
+    return " ".join("".join(run.text for run in runs).split())
+
+
+def _without_noise(block: Block) -> str:
+    """The text of a line without labels such as "no image" before it."""
+    runs = _telling(block)
+    return _text(runs) if runs else block.text
+
+
+def _telling(block: Block) -> list[Run]:
+    """The runs of a line from the first on that says something."""
+    runs = block.runs
+    for start, run in enumerate(runs):
+        if re.search(r"\w", run.text) and not NOISE.match(run.text.strip()):
+            return runs[start:]
+    return []
+
+
+SEPARATORS = " \u00a0-–—:|/·•"
+
+
 def _title_and_snippet(block: Block) -> tuple[str, Cut] | None:
     """A line that holds both: a linked or bold title, then the first words with their cut mark."""
-    cut = split_cut(block.text)
-    if not cut.mark:
+    if not split_cut(block.text).mark:
         return None
-    runs = [run for run in block.runs if run.text.strip()]
+    runs = [run for run in _telling(block) if run.text.strip(SEPARATORS)]
+    if len(runs) < 2:
+        return None
     head = 0
     while head < len(runs) and (runs[head].href or runs[head].strong):
         head += 1
-    if not 0 < head < len(runs) or _is_button(runs[head:]):
+    if not 0 < head < len(runs):
+        head = _plain_head(runs)
+    if not head or _is_button(runs[head:]):
         return None
-    title = " ".join("".join(run.text for run in runs[:head]).split())
-    rest = split_cut(" ".join("".join(run.text for run in runs[head:]).split()).lstrip(" -–—:|/"))
+    title = _text(runs[:head]).strip(SEPARATORS)
+    rest = split_cut(_text(runs[head:]).strip(SEPARATORS))
     if len(title.split()) < FEWEST_WORDS - 1 or not rest.mark or not rest.text:
         return None
     return title, rest
 
 
+def _plain_head(runs: Sequence[Run]) -> int:
+    """How many runs are the title where nothing sets it off: one of exactly two, when the other begins anew."""
+    if len(runs) != 2 or len(runs[0].text) > LONGEST_TITLE:
+        return 0
+    first = re.search(r"\w", runs[1].text)
+    return 1 if first and not first[0].islower() else 0
+
+
 def _is_button(runs: Sequence[Run]) -> bool:
     text = "".join(run.text for run in runs).strip()
     return not re.search(r"\w", CUT.sub("", text)) or len(text.split()) < 2
-
-
-def same_site(left: str, right: str) -> bool:
-    """Return whether two canonical URLs are of one host."""
-    return urlsplit(left).hostname == urlsplit(right).hostname

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from scraper.extraction import Page, Reading, read_page
-from scraper.extraction.teasers import split_cut
+from scraper.extraction.teaser_words import split_cut
 
 TITLE = "Two Libraries of Osh and Konya Agreed to Exchange Books"
 PARAGRAPHS = [

@@ -1,0 +1,109 @@
+"""The words by which teasers are known: what announces them, what ends them, how a cut is marked (ky, ru, en, tr and more)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from storage.records import TeaserKind
+
+MARKER_WORDS: tuple[tuple[TeaserKind, str], ...] = (
+    (
+        "read_also",
+        r"read also|also read|see also|read more on (?:this|the) topic|читайте также|читайте ещё|читайте еще|читать также|"
+        r"смотрите также|ещё по теме|еще по теме|дагы окуңуз(?:дар)?|дагы оку(?:ңуздар)?|ушул темада|ayrıca okuyun(?:uz)?|"
+        r"bunları da okuyun|bunu da oku(?:yun)?|тағы оқыңыз(?:дар)?|оқи отырыңыз|shuningdek o[ʻ'‘’`]qing|yana o[ʻ'‘’`]qing|"
+        r"шунингдек ўқинг|həmçinin oxuyun|lesen sie auch|lire aussi|à lire aussi|lee también|leggi anche",
+    ),
+    (
+        "related",
+        r"related(?: (?:news|articles?|stories|posts|topics|content))?|материалы по теме|новости по теме|по теме|"
+        r"похожие (?:новости|материалы|статьи)|связанные новости|тема боюнча|окшош (?:жаңылыктар|макалалар)|"
+        r"ilgili (?:haberler|yazılar|içerikler)|benzer haberler|more (?:on this (?:story|topic)|stories|news|from .{2,30})",
+    ),
+    (
+        "popular",
+        r"popular(?: (?:news|posts|articles|stories))?|most (?:read|popular|viewed)|trending(?: now)?|популярн(?:ое|ые)(?: новости)?|"
+        r"самое (?:читаемое|популярное|обсуждаемое)|топ новостей|главные новости|последние новости|лента новостей|"
+        r"көп окулган(?:дар)?|популярдуу|акыркы жаңылыктар|çok okunan(?:lar)?|en çok okunanlar|son (?:dakika )?haberler",
+    ),
+)
+MARKERS = tuple(
+    (kind, re.compile(rf"^\W*(?:{words})\s*[:：.…»>→]*\s*", re.I)) for kind, words in MARKER_WORDS
+)
+ANY_MARKER = re.compile(r"^\W*(?:" + "|".join(words for _, words in MARKER_WORDS) + ")", re.I)
+ENDS = re.compile(
+    r"^\W*(?:write a comment|leave a (?:comment|reply)|comments?\b.{0,20}$|post a comment|add a comment|написать комментарий|"
+    r"комментари[ийя]\w*(?:\s*\(\d+\))?\W*$|оставить комментарий|добавить комментарий|комментарий (?:жазуу|калтыр\w*)|пикир (?:жазуу|калтыруу)|"
+    r"yorum (?:yaz\w*|yap\w*|bırak\w*)|yorumlar|share\W*$|поделиться|бөлүшүү|paylaş\W*$|tags?:|теги:|тэги:|©|\(c\)|copyright|все права|all rights|"
+    r"follow us|подпис\w+|реклама|контакты|о нас|about us|contacts?)",
+    re.I,
+)
+MORE = (
+    r"(?:дальше|далее|подробнее|подробно|читать (?:далее|дальше|полностью)|толугу менен|толук окуу|кененирээк|окуу|read more|"
+    r"read the full story|continue reading|full story|more|devamı(?:nı oku)?|devam[ıi] için|haberin devamı|толығырақ|batafsil|ətraflı)"
+)
+CUT = re.compile(
+    r"(?<!\s)\s*(?P<mark>\[\s*(?:\.\.\.|…)\s*\]|\(\s*(?:\.\.\.|…)\s*\)|\.\.\.|…)?\s*"
+    rf"(?P<more>{MORE}\s*(?:»|›|>|→|&raquo;|\.\.\.|…)*)?\s*$",
+    re.I,
+)
+BUTTON = re.compile(rf"^\W*(?:to )?{MORE}\W*$", re.I)
+"""A line that is nothing but the button of the teaser before it."""
+NOISE = re.compile(
+    r"^\W*(?:без изображения|no image|нет (?:изображения|фото)|сүрөтсүз|resim yok|image|photo|фото|видео|video|\d+|"
+    r"(?:просмотр\w*|views?|көрүүлөр|кароо|görüntülenme)\W*\d*|"
+    r"\d+(?:[ \u00a0,.]\d{3})*\s*(?:k|тыс\.?|миң)?\s*(?:просмотр\w*|views?|көрүү\w*|comments?|коммент\w*|пикир|min read|мин\.?)?|\d+ из \d+)\W*$",
+    re.I,
+)
+TEASER_NAME = re.compile(
+    r"(?:^|[\s_-])(?:related\w*|rel-?\w*|read-?(?:also|more|next)|recommend\w*|popular\w*|most-?(?:read|popular)|trending|more-?(?:news|stories)|also|"
+    r"latest\w*|teasers?|similar|see-?also)(?:$|[\s_-])",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A text without its cut mark, and the mark as it was shown."""
+
+    text: str
+    mark: str | None
+
+
+CUT_ENDS = ("...", "…", "]", ")", "»", "›", ">", "→")
+CUT_WORDS = frozenset(
+    "дальше далее подробнее подробно полностью менен кененирээк окуу more reading story devamı oku için толығырақ batafsil ətraflı".split()
+)
+"""How a line that was cut can end: looked at before anything dearer."""
+TAIL = 60
+"""Characters at the end of a line in which a cut mark can stand."""
+
+
+@lru_cache(maxsize=4096)
+def split_cut(text: str) -> Cut:
+    """Return `text` without the mark that says it was cut (`...`, `…`, `[...]`, `дальше »`).
+
+    Of four dots the first is an abbreviation's: `T....` leaves `T.`.
+    """
+    if not text or text.isspace():
+        return Cut(text, None)
+    if not text.endswith(CUT_ENDS) and text.rsplit(None, 1)[-1].casefold() not in CUT_WORDS:
+        return Cut(text, None)
+    start = max(0, len(text) - TAIL)
+    match = CUT.search(text[start:])
+    if not match or not (match["mark"] or match["more"]) or start + match.start() == 0:
+        return Cut(text, None)
+    more = match["more"]
+    if more and not match["mark"] and not _is_button(more):
+        return Cut(text, None)
+    mark = " ".join(part for part in (match["mark"], more) if part).strip()
+    return Cut(text[: start + match.start()].rstrip(), mark)
+
+
+def _is_button(more: str) -> bool:
+    """Whether words at the end of a line are a button, and not its last word: by an arrow, their number or a capital."""
+    if len(more.split()) > 1 or re.search(r"[»›>→…]|\.\.\.", more):
+        return True
+    return more[0].isupper() and more.casefold() not in ("more", "окуу")
