@@ -47,12 +47,12 @@ def _first(element: Element, count: int) -> Iterator[Element]:
 
 
 def image_in(elements: Iterable[Element], base_url: str) -> str | None:
-    """Return the absolute URL of the first picture in `elements`; one that is loaded late counts, data: does not."""
+    """Return the absolute URL of the first picture in `elements`; one that is loaded late counts, one inside its URL does not."""
     for element in elements:
         for image in element.iter("img"):
             for name in IMAGE_SOURCES:
                 source = (image.get(name) or "").strip()
-                if source and not source.startswith("data:") and (url := _absolute(source, base_url)):
+                if source and source[0] != "{" and (url := _absolute(source, base_url)):
                     return url
     return None
 

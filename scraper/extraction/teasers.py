@@ -198,7 +198,7 @@ class _Finder:
     def _is_beside(self, place: int, section: _Section) -> bool:
         """Whether a line is a card's counter, date, label or button, or says its title again."""
         block, draft = self.blocks[place], section.draft
-        if NOISE.match(block.text) or self._is_echo(draft, block):
+        if NOISE.match(self.cuts[place].text) or self._is_echo(draft, block):
             return True
         date = self._date(block)
         if date:
@@ -354,22 +354,20 @@ class _Finder:
         named: dict[int, TeaserKind] = {}
         links: list[LinkLine] = []
         for place, block in enumerate(self.blocks):
-            if place in self.taken or not block.href or block.link_density < 0.8:
+            if not block.link_chars or block.link_density < 0.8 or place in self.taken:
                 continue
-            if len(block.text.split()) < FEWEST_WORDS or len(block.text) > LONGEST_TITLE:
+            length = len(block.text.split())
+            if length < FEWEST_WORDS or len(block.text) > LONGEST_TITLE:
+                continue
+            name = next((found for element in block.apart if (found := _teaser_name(element))), None)
+            if name is None and (length == FEWEST_WORDS or _is_of_the_site(block.element)):
                 continue
             url = self._address(block.href)
             if url is None:
                 continue
-            name = next((found for element in block.apart if (found := _teaser_name(element))), None)
             if name:
                 named[place] = "popular" if re.search(r"popular|most|trending", name, re.I) else "related"
-            elif (
-                len(block.text.split()) > FEWEST_WORDS
-                and url != self.page_url
-                and may_be_article(url, self.page_url, self.profile)
-                and not _is_of_the_site(block.element)
-            ):
+            elif url != self.page_url and may_be_article(url, self.page_url, self.profile):
                 links.append(LinkLine(place, block.element, url))
         shaped: dict[int, TeaserKind] = dict.fromkeys(repeated_links(links), "related")
         for place, kind in (shaped | named).items():
@@ -416,10 +414,15 @@ class _Finder:
         return self.blocks[place].element
 
     def _read_card(self, draft: _Draft, card: Element) -> None:
-        """Read the lines of a card that was found by its link alone."""
+        """Read the lines of a card that was found by its link alone: dates and counters may stand before it."""
+        for place in range(draft.first - 1, max(draft.first - 1 - CARD_REACH, -1), -1):
+            if place in self.taken or not self._is_small(place) or not _is_in(self.blocks[place], card):
+                break
+            draft.date = draft.date or self._date(self.blocks[place])
+            self.taken.add(place)
         for place in range(draft.last + 1, min(draft.last + 1 + CARD_REACH, len(self.blocks))):
             block = self.blocks[place]
-            if place in self.taken or card not in (block.element, *block.element.iterancestors()):
+            if place in self.taken or not _is_in(block, card):
                 return
             cut = self.cuts[place]
             if date := self._date(block):
@@ -427,7 +430,10 @@ class _Finder:
             elif not self._is_small(place):
                 if draft.snippet or len(cut.text) > (LONGEST_SNIPPET if cut.mark else LONGEST_WHOLE):
                     return
-                draft.snippet, draft.mark = cut.text, cut.mark
+                if block.href == draft.href and block.tag in HEADINGS and block.text != draft.title:
+                    draft.title = cut.text  # what was taken for the title is the kicker above it
+                elif block.text != draft.title:
+                    draft.snippet, draft.mark = cut.text, cut.mark
             self.taken.add(place)
 
     # Drafts to records
@@ -444,25 +450,16 @@ class _Finder:
 
     def _teasers(self) -> Iterator[Teaser]:
         counts: dict[TeaserKind, int] = {}
-        seen: set[tuple[str | None, str | None, str | None]] = set()
-        for draft in self.drafts:
+        for draft in self._distinct()[:MOST]:
             url = self._address(draft.href)
-            title = nfc(draft.title).strip() if draft.title else None
-            snippet = nfc(draft.snippet).strip() if draft.snippet else None
-            identity = (url, title, snippet)
-            if identity in seen or url == self.page_url or not (title or snippet or url):
-                continue
-            if len(seen) == MOST:
-                return
-            seen.add(identity)
             position = counts[draft.kind] = counts.get(draft.kind, -1) + 1
             yield Teaser(
                 source=self.profile.source.id,
                 page_url=self.page_url,
                 kind=draft.kind,
                 position=position,
-                title=title,
-                snippet=snippet,
+                title=draft.title,
+                snippet=draft.snippet,
                 is_truncated=draft.mark is not None,
                 cut_mark=draft.mark,
                 url=url,
@@ -471,6 +468,21 @@ class _Finder:
                 published_at=draft.date.instant if draft.date else None,
                 published_precision=draft.date.precision if draft.date else None,
             )
+
+    def _distinct(self) -> list[_Draft]:
+        """The drafts that promise anything, each once: what a card shows twice, and what is shown in two cards, is one."""
+        found: dict[tuple[str | None, str | None, str | None], _Draft] = {}
+        for draft in self.drafts:
+            url = self._address(draft.href)
+            draft.title = nfc(draft.title).strip() or None if draft.title else None
+            draft.snippet = nfc(draft.snippet).strip() or None if draft.snippet else None
+            if url == self.page_url or not (draft.title or draft.snippet or url):
+                continue
+            first = found.setdefault((url, draft.title, None if url else draft.snippet), draft)
+            if first is not draft:
+                first.snippet, first.mark = first.snippet or draft.snippet, first.mark or draft.mark
+                first.image_url, first.date = first.image_url or draft.image_url, first.date or draft.date
+        return list(found.values())
 
 
 def _teaser_name(element: Element) -> str | None:
@@ -491,6 +503,10 @@ def _without_marker(text: str) -> str:
 def _look(block: Block) -> tuple[str, str]:
     """What the element of a line looks like: its tag and class."""
     return str(block.element.tag), block.element.get("class") or ""
+
+
+def _is_in(block: Block, card: Element) -> bool:
+    return block.element is card or card in block.element.iterancestors()
 
 
 def _is_of_the_site(element: Element) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
@@ -86,6 +87,58 @@ SHAPES: dict[str, Shape] = {
     ),
     "paragraphs alone": lambda a: BODY + "<p>Read also:</p>" + items("<p>{title}</p><p>{snippet}</p>", a),
     "no announcement at all": lambda a: BODY + items("<h4>{title}</h4><p>{snippet}</p>", a),
+    "one paragraph for all": lambda a: (
+        f"<p>{'<br>'.join(map(E, PARAGRAPHS))}<br><b>Read also:</b><br>"
+        + items("<b>{title}</b><br>{snippet}<br><br>", a)
+        + "</p>"
+    ),
+    "preformatted lines": lambda a: (
+        "<pre>"
+        + "\n".join(map(E, PARAGRAPHS))
+        + "\nRead also:\n"
+        + items("{title}\n{snippet}\n", a)
+        + "</pre>"
+    ),
+    "rules between the items": lambda a: (
+        BODY + "<p>Read also:</p><div>" + items("{title}<br>{snippet}<hr>", a)
+    ),
+    "rows of one cell": lambda a: (
+        BODY
+        + "<b>Read also:</b><table>"
+        + items("<tr><td>{title}</td></tr><tr><td>{snippet}</td></tr>", a)
+        + "</table>"
+    ),
+    "two spans on one line": lambda a: (
+        BODY
+        + "<p>Read also:</p><ul>"
+        + items("<li><span>{title}</span> <span>{snippet}</span></li>", a)
+        + "</ul>"
+    ),
+    "a slash between title and snippet": lambda a: (
+        BODY + "<p>Read also:</p>" + items("<p><b>{title}</b> / {snippet}</p>", a)
+    ),
+    "the snippet small in the heading": lambda a: (
+        BODY + "<h3>Read also:</h3>" + items("<h4>{title} <small>{snippet}</small></h4>", a)
+    ),
+    "definitions": lambda a: (
+        BODY + "<p>Read also:</p><dl>" + items("<dt>{title}</dt><dd>{snippet}</dd>", a) + "</dl>"
+    ),
+    "deep cards with a label for the missing picture": lambda a: (
+        BODY
+        + "<div>Read also:"
+        + items(
+            "<div><div><i>Без изображения</i></div><div><div>{title}</div><p>{snippet}</p></div></div>", a
+        )
+        + "</div>"
+    ),
+    "the label on the title's line": lambda a: (
+        BODY + "<p>Read also:</p>" + items("<div><i>Без изображения</i> {title}</div><p>{snippet}</p>", a)
+    ),
+    "counters and buttons": lambda a: (
+        BODY
+        + "<p>Read also:</p>"
+        + items("<div><h4>{title}</h4><p>{snippet}</p><i>1 234</i><b>Read more »</b></div>", a)
+    ),
     "pictures without text": lambda a: (
         BODY + "<p>Read also:</p>" + items("<div>Без изображения</div><p>{title}</p><p>{snippet}</p>", a)
     ),
@@ -126,6 +179,80 @@ def test_a_paragraph_that_trails_off_is_no_teaser() -> None:
     assert reading.teasers == ()
 
 
+CARD = """<div class="x7"><a href="/news/{place}-a-b-c.html"><img data-src="/i/{place}.jpg" src="data:,"></a>
+<span>19.12.2025, 22:4{place}</span><h3><a href="/news/{place}-a-b-c.html">{title}</a></h3><p>{snippet}</p></div>"""
+
+
+def test_cards_are_found_by_their_shape_where_no_word_announces_them() -> None:
+    cards = "".join(
+        CARD.format(place=place, title=E(title), snippet=E(snippet.rstrip(".…[]") + " и другие гости."))
+        for place, (title, snippet) in enumerate(ITEMS)
+    )
+    reading = read(
+        BODY + f"<div>{cards}</div><footer><a href='/about'>О нашем портале и его людях</a></footer>"
+    )
+    assert reading.text.split("\n\n") == PARAGRAPHS
+    assert [teaser.title for teaser in reading.teasers] == [title for title, _ in ITEMS]
+    first = reading.teasers[0]
+    assert first.url == "https://open.kg/news/0-a-b-c.html"
+    assert first.image_url == "https://open.kg/i/0.jpg"
+    assert first.snippet and first.snippet.startswith("During the visit") and not first.is_truncated
+    assert first.published_at == datetime(2025, 12, 19, 22, 40, tzinfo=UTC)
+    assert [teaser.kind for teaser in reading.teasers] == ["related"] * len(ITEMS)
+
+
+def test_a_date_before_each_title_belongs_to_that_title() -> None:
+    dated = "".join(
+        f"<p>1{place}.12.2025, 10:00</p><h4>{E(title)}</h4><p>{E(snippet)}</p>"
+        for place, (title, snippet) in enumerate(ITEMS)
+    )
+    reading = read(BODY + "<p>Дагы окуңуз:</p>" + dated)
+    assert [teaser.published_at.day for teaser in reading.teasers if teaser.published_at] == [*range(10, 16)]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("Материалы по теме", "related"),
+        ("Тема боюнча", "related"),
+        ("İlgili haberler", "related"),
+        ("Популярное", "popular"),
+        ("Көп окулгандар", "popular"),
+        ("Çok okunanlar", "popular"),
+        ("Most read", "popular"),
+        ("Тағы оқыңыз", "read_also"),
+    ],
+)
+def test_what_announces_a_section_says_its_kind(words: str, kind: str) -> None:
+    links = "".join(
+        f"<li><a href='/n/{n}-x-y-z.html'>{E(title)}</a></li>" for n, (title, _) in enumerate(ITEMS)
+    )
+    reading = read(BODY + f"<h3>{words}</h3><ul>{links}</ul>")
+    assert reading.text.split("\n\n") == PARAGRAPHS
+    assert [(teaser.title, teaser.kind) for teaser in reading.teasers] == [
+        (title, kind) for title, _ in ITEMS
+    ]
+
+
+def test_uncut_snippets_of_announced_cards_are_told_from_the_article() -> None:
+    cards = "".join(
+        f"<h4><a href='/n/{n}-x-y-z.html'>{E(title)}</a></h4><p class='t'>Об этом рассказали {n + 2} очевидца события.</p>"
+        for n, (title, _) in enumerate(ITEMS)
+    )
+    reading = read(BODY + f"<div>Читайте также:</div>{cards}")
+    assert reading.text.split("\n\n") == PARAGRAPHS
+    assert len(reading.teasers) == len(ITEMS)
+    assert all(teaser.snippet and teaser.snippet.startswith("Об этом") for teaser in reading.teasers)
+
+
+def test_what_is_shown_twice_is_one_teaser() -> None:
+    link = "<a href='/n/7-x-y-z.html'>В Оше открыли новую библиотеку для детей</a>"
+    reading = read(
+        BODY + f"<h3>Читайте также:</h3><ul><li>{link}</li></ul><h3>Читайте также:</h3><p>{link}</p>"
+    )
+    assert len(reading.teasers) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "rest", "mark"),
     [
@@ -137,6 +264,8 @@ def test_a_paragraph_that_trails_off_is_no_teaser() -> None:
         ("в столице... дальше »", "в столице", "... дальше »"),
         ("в столице дальше »", "в столице", "дальше »"),
         ("в столице... Подробнее", "в столице", "... Подробнее"),
+        ("в столице Подробнее", "в столице", "Подробнее"),
+        ("расскажем подробнее", "расскажем подробнее", None),
         ("borbor shaarda... devamı", "borbor shaarda", "... devamı"),
         ("борбор шаарда... Толугу менен", "борбор шаарда", "... Толугу менен"),
         ("in the capital.", "in the capital.", None),
