@@ -44,6 +44,8 @@ def command(archive: Path) -> None:
         show_sources(opened)
         show_folds(opened)
         show_promises(opened)
+        show_texts(opened)
+        show_stories(opened)
     after = rows(archive)
     if before is not None:
         same = before == after
@@ -146,18 +148,58 @@ def show_promises(archive: Archive) -> None:
     console.print()
 
 
+def show_texts(archive: Archive) -> None:
+    """Print who printed whose text."""
+    pairs = archive.sql.execute(
+        "SELECT d.kind, d.score, f.source, f.url, t.source, t.url FROM duplicates d JOIN articles f ON f.id = d.first_id"
+        " JOIN articles t ON t.id = iif(d.first_id = d.article_id, d.other_id, d.article_id) ORDER BY f.published_at, t.id"
+    ).fetchall()
+    if not pairs:
+        return
+    console.print("[bold]The same text elsewhere[/bold]")
+    for kind, score, first, first_url, then, then_url in pairs[:3]:
+        console.print(f"  [cyan]{kind}[/cyan] ({score:.2f})  {first}, then {then}", soft_wrap=True)
+        console.print(f"    {shown(first_url)}\n    {shown(then_url)}", style="dim", soft_wrap=True)
+    console.print()
+
+
+def show_stories(archive: Archive) -> None:
+    """Print the stories of the most outlets and languages, each report with what joined it."""
+    stories = archive.sql.execute(
+        "SELECT s.id, s.title, count(*) FROM stories s JOIN articles a ON a.story_id = s.id GROUP BY s.id"
+        " ORDER BY count(DISTINCT a.source || a.language) DESC, s.id LIMIT 2"
+    ).fetchall()
+    if not stories:
+        return
+    console.print("[bold]Stories: the reports of one event, in any language[/bold]")
+    for story, title, count in stories:
+        console.print(f"  {shown(title)} [dim]({count} reports)[/dim]", soft_wrap=True)
+        for source, language, joined_by, its_title in archive.sql.execute(
+            "SELECT source, language, joined_by, title FROM articles WHERE story_id = ? ORDER BY published_at, id",
+            (story,),
+        ):
+            told = f"    {source:<12} {language}  [cyan]{joined_by or '':<12}[/cyan] "
+            console.print(f"{told}{shown(its_title[:48])}", style="dim", soft_wrap=True)
+    console.print()
+
+
 def show_next(archive: Path) -> None:
     """Print what to try next, one command a line, so that it can be copied."""
     program = Path(sys.argv[0]).parent / "kabarchy"
     kabarchy = os.path.relpath(program) if program.exists() else "kabarchy"
     with Archive(archive, create=False, read_only=True) as opened:
         article = opened.article(ARTICLE)
+        pair = opened.sql.execute(
+            "SELECT article_id, other_id FROM duplicates ORDER BY 1, 2 LIMIT 1"
+        ).fetchone()
+    left, right = pair or (1, 2)
     examples = (
         ("search in four languages", f"search --archive {archive} 'школ*'"),
         (
             "one article, its teasers, its history",
             f"show --archive {archive} {article['id'] if article else 1}",
         ),
+        ("why two records are, or are not, the same", f"why --archive {archive} {left} {right}"),
         ("the same from any SQLite client", ""),
         ("a configuration of your own; then `make run` watches the real sites", "init"),
     )

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
+from rich.padding import Padding
 from rich.table import Table
 
 from cli.archive_option import archive_option, open_archive
@@ -22,6 +23,8 @@ YES = {
     "text": "One text",
     "story": "One story",
 }
+WIDTHS = (36, 20)
+"""Columns that a rule and what it saw may take."""
 NO = {
     "fold": "The teaser is not folded into the article",
     "text": "Not one text",
@@ -72,7 +75,7 @@ def _print(found: Comparison) -> None:
         if answer.decision:
             _print_decision(answer)
         if answer.reasons:
-            console.print(_table(answer.reasons))
+            _reasons(answer.reasons)
 
 
 def _facts(record: Record) -> str:
@@ -103,15 +106,28 @@ def _print_decision(answer: Answer) -> None:
     )
 
 
-def _table(reasons: Sequence[Reason]) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("")
-    for heading in ("rule", "saw", "threshold"):
-        table.add_column(heading, overflow="fold")
-    for one in reasons:
+def _reasons(reasons: Sequence[Reason]) -> None:
+    """Print one line a rule, its note below it in full width."""
+    cells = [(one.rule, _number(one.value), _number(one.threshold)) for one in reasons]
+    widths = [
+        min(limit, max(len(cell) for cell in column))
+        for limit, *column in zip(WIDTHS, ("rule", "saw"), *(line[:2] for line in cells), strict=True)
+    ]
+    console.print(_line("", "[bold]rule[/bold]", "[bold]saw[/bold]", "[bold]threshold[/bold]", widths))
+    for one, (rule, value, threshold) in zip(reasons, cells, strict=True):
         sign = "[green]✓[/green]" if one.holds else "[red]✗[/red]"
-        note = f"\n[dim]{shown(one.note)}[/dim]" if one.note else ""
-        table.add_row(sign, shown(one.rule) + note, shown(_number(one.value)), shown(_number(one.threshold)))
+        console.print(_line(sign, shown(rule), shown(value), shown(threshold), widths))
+        if one.note:
+            console.print(Padding(f"[dim]{shown(one.note)}[/dim]", (0, 0, 0, 4)))
+
+
+def _line(sign: str, rule: str, value: str, threshold: str, widths: Sequence[int]) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(width=1)
+    table.add_column(width=widths[0], overflow="fold")
+    table.add_column(width=widths[1], overflow="fold")
+    table.add_column(overflow="fold")
+    table.add_row(sign, rule, value, threshold)
     return table
 
 

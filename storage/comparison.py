@@ -114,10 +114,11 @@ def _as_promise(sql: sqlite3.Connection, teaser: Record, article: Record) -> Ans
 def _promised(sql: sqlite3.Connection, teaser: Record, article_id: int) -> Sequence[Reason]:
     if teaser.url is None:
         return _ask("fold", sql, teaser.id, article_id)
-    known = sql.execute(
-        "SELECT 1 FROM article_urls WHERE url = ? AND article_id = ?", (teaser.url, article_id)
-    ).fetchone()
-    return [Reason("the teaser's URL", teaser.url, "a URL of the article", known is not None)]
+    holds = (teaser.url, article_id) in sql.execute(
+        "SELECT url, article_id FROM article_urls WHERE url = ?", (teaser.url,)
+    )
+    said = "of the article" if holds else "of another"
+    return [Reason("the teaser's URL", said, "one of the article's", holds, teaser.url)]
 
 
 def _two_promises(sql: sqlite3.Connection, left: Record, right: Record) -> Answer:
