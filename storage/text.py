@@ -8,13 +8,24 @@ import unicodedata
 
 WORD = re.compile(r"\w+")
 INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\0]")
+STACKED = 30
+STACK = re.compile(
+    r"[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{31,}"
+)
 SEARCH_LETTERS = (("ё", "е"), ("Ё", "Е"), ("ı", "i"), ("İ", "i"))
 """Letters that a reader takes for one, but the tokenizer of SQLite does not. One character each, so places stay."""
 
 
 def nfc(text: str) -> str:
-    """Return `text` in Unicode NFC, without soft hyphens, zero-width marks and NUL."""
-    return unicodedata.normalize("NFC", INVISIBLE.sub("", text))
+    """Return `text` in Unicode NFC, without soft hyphens, zero-width marks and NUL.
+
+    Of more than 30 combining marks in a row the first 30 stay, as in the Stream-Safe Text Format (UAX 15):
+    putting them into order takes quadratic time, and no language stacks so many.
+    """
+    text = INVISIBLE.sub("", text)
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", STACK.sub(lambda stack: stack[0][:STACKED], text))
 
 
 def folded(text: str) -> str:

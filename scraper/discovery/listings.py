@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 from zoneinfo import ZoneInfo
 
 from lxml.etree import _Element as Element
 
-from scraper.extraction.addresses import PAGE_NUMBER, may_be_article, same_site
+from scraper.extraction.addresses import PAGE_NUMBER, absolute_url, may_be_article, same_site
 from scraper.extraction.cards import image_in
 from scraper.extraction.dates import DateHabits, ReadDate, read_date
 from scraper.extraction.page import Page
@@ -221,13 +221,15 @@ def _next_url(page: Page, page_url: str) -> str | None:
     """Return the next page: as `rel=next` says, as a link's words say, or the link with the next number."""
     for element in page.tree.iter("link", "a"):
         if "next" in (element.get("rel") or "").lower().split() and element.get("href"):
-            return str(urljoin(page.base_url, (element.get("href") or "").strip()))
+            return absolute_url(element.get("href") or "", page.base_url)
     numbered: list[tuple[int, str]] = []
     for element in page.tree.iter("a"):
         href = (element.get("href") or "").strip()
         if not href or href.startswith(("#", "javascript:", "mailto:")):
             continue
-        url = str(urljoin(page.base_url, href))
+        url = absolute_url(href, page.base_url)
+        if url is None:
+            continue
         words = " ".join("".join(map(str, element.itertext())).split()) or (
             element.get("title") or element.get("aria-label") or ""
         )

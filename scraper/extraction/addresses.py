@@ -1,9 +1,9 @@
-"""Which URLs may be those of articles, where no fetched page has told yet."""
+"""URLs as pages hold them, which may be anything; and which of them may be those of articles."""
 
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from scraper.extraction.profile import SourceProfile
 
@@ -17,11 +17,29 @@ NOT_ARTICLES = re.compile(
 )
 
 
+def parts_of(url: str) -> SplitResult:
+    """Return the parts of what a page gives for a URL; all empty where it is none."""
+    try:
+        parts = urlsplit(url)
+        return parts if parts.hostname is not None or not parts.netloc else SplitResult("", "", "", "", "")
+    except ValueError:
+        return SplitResult("", "", "", "", "")
+
+
+def absolute_url(url: str, base: str) -> str | None:
+    """Return a URL of a page as an absolute http(s) URL, or None where it is none."""
+    try:
+        absolute = urljoin(base, url.strip())
+    except ValueError:
+        return None
+    return absolute if parts_of(absolute).scheme in ("http", "https") else None
+
+
 def may_be_article(url: str, page_url: str, profile: SourceProfile) -> bool:
     """Return whether a canonical URL on a page may lead to an article: by the source's pattern, else by its look."""
     if profile.article_url is not None:
         return profile.article_url.search(url) is not None
-    parts = urlsplit(url)
+    parts = parts_of(url)
     return (
         same_site(url, page_url)
         and len(parts.path + parts.query) >= SHORTEST_PATH
@@ -32,4 +50,4 @@ def may_be_article(url: str, page_url: str, profile: SourceProfile) -> bool:
 
 def same_site(left: str, right: str) -> bool:
     """Return whether two canonical URLs are of one host."""
-    return urlsplit(left).hostname == urlsplit(right).hostname
+    return parts_of(left).hostname == parts_of(right).hostname

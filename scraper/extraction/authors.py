@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from lxml.etree import _Element as Element
@@ -31,6 +32,8 @@ JUNK = re.compile(
 )
 LONGEST_NAME = 60
 LONGEST_BYLINE = 160
+MOST_PARTS = 500
+"""Pieces of text of a byline, blank ones counted: an element that is called author may hold the page."""
 META_NAMES = (
     "author",
     "article:author",
@@ -134,7 +137,7 @@ def from_class(tree: Element) -> list[str]:
         name = f"{attributes.get('class', '')} {attributes.get('id', '')}"
         if len(name) < 5 or not BYLINE_CLASS.search(name):
             continue
-        parts = [" ".join(str(part).split()) for part in element.itertext()]
+        parts = [" ".join(str(part).split()) for part in islice(element.itertext(), MOST_PARTS)]
         if 3 < sum(map(len, parts)) <= LONGEST_BYLINE:
             names = [one for part in parts for one in from_text(part) if _is_person(one)]
             if names:

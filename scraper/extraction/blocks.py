@@ -69,6 +69,10 @@ HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 PREFORMATTED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I)
 
 
+MOST_LINES = 20_000
+"""Lines of a page that are read: what is longer is a list or a trap, and each line is judged by all that is around it."""
+
+
 class Run(NamedTuple):
     """A stretch of a line: its text, where it links to, and whether it is set off (bold, heading)."""
 
@@ -124,7 +128,7 @@ class _Collector:
         # an own stack: hostile pages nest deeper than Python recurses
         stack: list[_Visit] = [(root, False, (), None, False)]
         runs = self.runs
-        while stack:
+        while stack and len(self.blocks) < MOST_LINES:
             element, leaving, apart, href, strong = stack.pop()
             if leaving:
                 if runs and element.tag in BLOCKS:

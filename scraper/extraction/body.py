@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
+from scraper.extraction.addresses import parts_of
 from scraper.extraction.blocks import (
     HEADINGS,
     Block,
@@ -121,7 +122,8 @@ def _without_insets(blocks: list[Block], container: Element) -> list[Block]:
 
     A deeper element that holds a good part of the text by itself is one of its sections.
     """
-    places = [_place(block, container) for block in blocks]
+    known: dict[Element | None, _Place | None] = {}
+    places = [_place(block, container, known) for block in blocks]
     chars: dict[_Place, int] = {}
     together: dict[Element | None, int] = {}
     for block, place in zip(blocks, places, strict=True):
@@ -154,11 +156,17 @@ class _Place(NamedTuple):
     is_named_body: bool
 
 
-def _place(block: Block, container: Element) -> _Place | None:
+def _place(block: Block, container: Element, known: dict[Element | None, _Place | None]) -> _Place | None:
     """The place of running text; None for what is none, or stands in a quotation."""
     if block.tag not in RUNNING:
         return None
     node = block.element.getparent() if block.element.tag == "p" else block.element
+    if node not in known:
+        known[node] = _path(node, container)
+    return known[node]
+
+
+def _path(node: Element | None, container: Element) -> _Place | None:
     path: list[str] = []
     named = False
     while node is not None and node is not container:
@@ -407,8 +415,8 @@ def _is_linked_text(block: Block, site: str) -> bool:
         return True
     if block.tag in ("p", "li") and block.chars - block.link_chars >= LEAST_UNLINKED:
         return True
-    host = urlsplit(block.href or "").hostname if (block.href or "").startswith("http") else None
-    return bool(host and site and _site(block.href or "") != site and host.split(".")[-2] not in NETWORKS)
+    host = parts_of(block.href or "").hostname if (block.href or "").startswith("http") else None
+    return bool(host and site and _site(block.href or "") != site and host.split(".")[-2:][0] not in NETWORKS)
 
 
 LEAST_UNLINKED = 30

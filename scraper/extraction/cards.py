@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
-from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import _Element as Element
+
+from scraper.extraction.addresses import absolute_url
 
 LEVELS = 5
 """So many elements above a link its siblings of the same shape are looked for."""
@@ -52,17 +53,9 @@ def image_in(elements: Iterable[Element], base_url: str) -> str | None:
         for image in element.iter("img"):
             for name in IMAGE_SOURCES:
                 source = (image.get(name) or "").strip()
-                if source and source[0] != "{" and (url := _absolute(source, base_url)):
+                if source and source[0] != "{" and (url := absolute_url(source, base_url)):
                     return url
     return None
-
-
-def _absolute(source: str, base_url: str) -> str | None:
-    try:
-        url = urljoin(base_url, source)
-        return url if urlsplit(url).scheme in ("http", "https") else None
-    except ValueError:
-        return None
 
 
 def links_in(element: Element) -> Iterator[str]:

@@ -18,6 +18,10 @@ ARTICLE_TYPES = frozenset(
 )
 PAGE_TYPES = frozenset(["webpage", "itempage", "medicalwebpage", "videoobject", "creativework"])
 LONGEST_JSON = 2_000_000
+LONGEST_VALUE = 2_000
+"""Characters of a title, a name or a date in the markup, white space and all."""
+LONGEST_CONTENT = 20_000
+"""Characters of one `<meta>`."""
 DEEPEST = 12
 TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 CDATA = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
@@ -26,8 +30,14 @@ Json = Mapping[str, Any]
 
 
 def text_of(element: Element) -> str:
-    """Return all text inside an element."""
-    return "".join(map(str, element.itertext()))
+    """Return the text inside an element, cut at `LONGEST_VALUE`: elements of names and dates nest, and may hold the page."""
+    parts, length = [], 0
+    for part in element.itertext():
+        parts.append(str(part))
+        length += len(part)
+        if length > LONGEST_VALUE:
+            break
+    return "".join(parts)[:LONGEST_VALUE]
 
 
 @dataclass(slots=True)
@@ -91,6 +101,7 @@ def _meta(element: Element, found: Metadata) -> None:
     content = element.get("content")
     if content is None:
         return
+    content = content[:LONGEST_CONTENT]
     value = " ".join(html.unescape(content).split()) if "&" in content else " ".join(content.split())
     for key in ("property", "name", "itemprop", "http-equiv"):
         name = element.get(key)
@@ -174,7 +185,7 @@ def words_of(value: Any) -> str | None:
         return next((text for one in value if (text := words_of(one))), None)
     if isinstance(value, dict):
         return words_of(value.get("@value") or value.get("name"))
-    if not isinstance(value, str | int | float):
+    if not isinstance(value, str | int) or isinstance(value, bool):
         return None
     text = html.unescape(html.unescape(str(value)))
     text = re.sub(r"</?[a-zA-Z][^<>]*>", " ", text) if "<" in text else text

@@ -6,18 +6,27 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from scraper.extraction.addresses import absolute_url
 from scraper.extraction.charset import decode
 from storage.timestamps import now
 
 MAX_BYTES = 20_000_000
 """No article is longer; what is longer is a download, or an attack."""
-MAX_NODES = 400_000
+MAX_TAGS = 600_000
+"""No page of an article has a tenth of it, and each takes memory."""
+LONG = 300_000
+"""Bytes from which a page is looked through for tags that are traps."""
+LONGEST_TAG = 32_768
+"""Bytes of a tag: the parser compares each attribute of a tag with each, and names are matched by patterns."""
+TAG = re.compile(r"<((script|style)\b|[a-zA-Z][\w-]{0,30}+)(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>?", re.I)
+RAW_END = {name: re.compile(f"</{name}", re.I) for name in ("script", "style")}
+DEEPEST = 256
+"""Elements inside each other: the limit of libxml2."""
 CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
 MARKUP = re.compile(
     r"<\s*(?:!doctype|html|head|body|p|div|article|a|br|table|span|h[1-6]|ul|li|meta|title|section|main)\b",
@@ -39,6 +48,8 @@ class Page:
     """The decoded HTML."""
     encoding: str
     fetched_at: datetime
+    damage: str | None = None
+    """Why the parser gave up before the end of the page, where it did."""
 
     @classmethod
     def parse(
@@ -62,7 +73,11 @@ class Page:
             raise UnreadablePage("the page is empty")
         if not MARKUP.search(text[:200_000]):
             raise UnreadablePage("the page holds no HTML tags")
-        return cls(url, _tree(text), text, decoded.encoding, fetched_at or now())
+        if (tags := text.count("<")) > MAX_TAGS:
+            raise UnreadablePage(f"the page has {tags:,} tags, more than {MAX_TAGS:,}")
+        markup = _without_traps(text)
+        tree, damage = _tree(markup)
+        return cls(url, tree, markup, decoded.encoding, fetched_at or now(), damage)
 
     @cached_property
     def soup(self) -> BeautifulSoup:
@@ -75,11 +90,30 @@ class Page:
         for element in self.tree.iter("base"):
             href = element.get("href")
             if href:
-                return str(urljoin(self.url, href.strip()))
+                return absolute_url(href, self.url) or self.url
         return self.url
 
 
-def _tree(text: str) -> Element:
+def _without_traps(text: str) -> str:
+    """The markup with tags so long that parsing them takes quadratic time bare of their attributes; what scripts
+    hold are no tags."""
+    if len(text) < LONG:
+        return text
+    kept, begin, place = [], 0, 0
+    while (tag := TAG.search(text, place)) is not None:
+        start, place = tag.span()
+        if place - start > LONGEST_TAG:
+            kept += [text[begin:start], f"<{tag[1]}>"]
+            begin = place
+        if tag[2]:
+            end = RAW_END[tag[2].lower()].search(text, place)
+            if end is None:
+                break
+            place = end.end()
+    return "".join([*kept, text[begin:]]) if kept else text
+
+
+def _tree(text: str) -> tuple[Element, str | None]:
     # libxml2 refuses a declared encoding that differs from the string's own, and stops at control characters
     markup = text.encode("utf-8", "replace").translate(None, CONTROLS)
     if markup[:200].lstrip().startswith(b"<?xml"):
@@ -91,4 +125,16 @@ def _tree(text: str) -> Element:
         raise UnreadablePage(f"the page cannot be parsed as HTML: {error}") from error
     if tree is None:
         raise UnreadablePage("the page holds no elements")
-    return tree
+    return tree, _damage(parser)
+
+
+def _damage(parser: etree.HTMLParser) -> str | None:
+    """Why the parser stopped before the end: its own limits against pages that take all memory."""
+    for entry in parser.error_log.filter_from_fatals():
+        if "depth" in entry.message:
+            return f"what nests deeper than {DEEPEST} elements was not read (line {entry.line})"
+        if entry.type_name == "ERR_RESOURCE_LIMIT":
+            return (
+                f"what follows a single text or attribute of more than 10 MB was not read (line {entry.line})"
+            )
+    return None

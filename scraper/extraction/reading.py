@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
 from scraper.extraction import authors as bylines
+from scraper.extraction.addresses import absolute_url, parts_of
 from scraper.extraction.blocks import Block, collect_blocks
 from scraper.extraction.body import read_body
 from scraper.extraction.dates import DateHabits, ReadDate, read_date
@@ -29,6 +30,8 @@ from storage.text import nfc, words
 PageKind = Literal["article", "listing", "error", "login", "consent", "empty"]
 
 UNKNOWN_SITE = SourceProfile(Source("unknown", "", "news", "https://unknown.invalid/"))
+LONGEST_TITLE = 500
+"""Characters of a title at most: comparing longer ones takes time, and no title is longer."""
 SHORTEST_BODY = 80
 """Characters below which a page holds no article, unless a rule of the source found it."""
 NOT_AN_ARTICLE: tuple[tuple[PageKind, re.Pattern[str]], ...] = (
@@ -186,8 +189,14 @@ class _PageReader:
             ("card", "meta", self.meta.first("twitter:title")),
             ("window", "markup", self.meta.title),
         )
-        claims = [TitleClaim(" ".join(text.split()), origin, place) for place, origin, text in given if text]
-        headings = [" ".join(text_of(element).split()) for element in self.page.tree.iter("h1")]
+        claims = [
+            TitleClaim(" ".join(text.split())[:LONGEST_TITLE], origin, place)
+            for place, origin, text in given
+            if text
+        ]
+        headings = [
+            " ".join(text_of(element).split())[:LONGEST_TITLE] for element in self.page.tree.iter("h1")
+        ]
         heading = _closest([one for one in headings if one], [claim.text for claim in claims])
         if heading:
             claims.append(TitleClaim(heading, "markup", "heading"))
@@ -314,11 +323,7 @@ class _PageReader:
         return (self._address(found), "opengraph") if found else None
 
     def _address(self, url: str) -> str | None:
-        try:
-            absolute = urljoin(self.page.base_url, url.strip())
-            return absolute if urlsplit(absolute).scheme in ("http", "https") else None
-        except ValueError:
-            return None
+        return absolute_url(url, self.page.base_url)
 
     def _tags(self) -> tuple[str, ...]:
         tags = list(self.rules.tags) or self.meta.metas.get("article:tag", [])
@@ -361,6 +366,8 @@ class _PageReader:
                 "empty",
                 f"no text was found on the page ({len(reading.text)} characters)",
             )
+        if reading.reason and self.page.damage:
+            reading.reason += f"; {self.page.damage}"
 
 
 def _article_thing(meta: Metadata, url: str) -> Json:
@@ -371,7 +378,7 @@ def _article_thing(meta: Metadata, url: str) -> Json:
 
     def rank(thing: Json) -> tuple[bool, bool, int]:
         own = any(
-            isinstance(value, str) and path and urlsplit(value).path.rstrip("/") == path
+            isinstance(value, str) and path and parts_of(value).path.rstrip("/") == path
             for value in (thing.get("url"), thing.get("@id"), thing.get("mainEntityOfPage"),
                           (thing.get("mainEntityOfPage") or {}).get("@id") if isinstance(thing.get("mainEntityOfPage"), dict) else None)
         )  # fmt: skip
