@@ -68,7 +68,7 @@ def command(
             os.nice(NICE)
             day = to_text(since.replace(tzinfo=UTC)) if since else None
             run = _match(archive, day, anew=anew)
-        found = list(changes(archive.sql, run))
+        found = changes(archive.sql, run)
         if as_json:
             click.echo(json_text({**asdict(run), "changes": [asdict(one) for one in found]}))
         else:

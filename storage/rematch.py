@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -137,8 +138,11 @@ def rematch(
     return finished
 
 
-def changes(sql: sqlite3.Connection, run: Rematch) -> Iterator[Rematched]:
-    """Yield what a run has matched otherwise than before: what came to be the same again is left out."""
+def changes(sql: sqlite3.Connection, run: Rematch) -> list[Rematched]:
+    """Return what a run has matched otherwise than before.
+
+    What came to be the same again is left out, and so is a story that only has another number.
+    """
     rows = sql.execute(
         "SELECT f.what, f.record_id, f.other_id, f.before, l.after FROM"
         " (SELECT min(id) AS first, max(id) AS last FROM rematch_changes WHERE rematch_id = ?"
@@ -146,7 +150,29 @@ def changes(sql: sqlite3.Connection, run: Rematch) -> Iterator[Rematched]:
         " JOIN rematch_changes l ON l.id = last WHERE f.before IS NOT l.after ORDER BY f.what, f.record_id, f.other_id",
         (run.id,),
     )
-    return (Rematched(*row) for row in rows)
+    found = [Rematched(*row) for row in rows]
+    heirs = _heirs(sql, [one for one in found if one.what == "story"])
+    return [one for one in found if one.what != "story" or (one.before, one.after) not in heirs]
+
+
+def _heirs(sql: sqlite3.Connection, moved: Sequence[Rematched]) -> set[tuple[str | None, str | None]]:
+    """Return the stories that only have another number: former and new one have most of their articles in common."""
+    before = {one.record_id: one.before for one in moved}
+    shares: Counter[tuple[str, str]] = Counter()
+    for story in {one.after for one in moved if one.after is not None}:
+        for (number,) in sql.execute("SELECT id FROM articles WHERE story_id = ?", (story,)):
+            former = before.get(number, story)
+            if former is not None:
+                shares[former, story] += 1
+    heirs: set[tuple[str | None, str | None]] = set()
+    formers: set[str] = set()
+    stories: set[str] = set()
+    for (former, story), _ in sorted(shares.items(), key=lambda share: (-share[1], share[0])):
+        if former not in formers and story not in stories:
+            formers.add(former)
+            stories.add(story)
+            heirs.add((former, story))
+    return heirs
 
 
 def _begin(archive: Archive, at: datetime, since: str | None) -> Rematch:

@@ -69,9 +69,9 @@ def test_everything_is_as_todays_rules_would_have_it_and_what_changed_is_told(pa
     with Archive(path) as archive:
         run = rematch(archive, hours(30), pause=0)
         assert rows(archive) == right and run.finished_at
-        assert list(changes(archive.sql, run)) == wrongly_matched()
+        assert changes(archive.sql, run) == wrongly_matched()
         again = rematch(archive, hours(31), pause=0)
-        assert again.id == run.id + 1 and list(changes(archive.sql, again)) == []
+        assert again.id == run.id + 1 and changes(archive.sql, again) == []
         assert rows(archive) == right
 
 
@@ -83,7 +83,7 @@ def test_changes_of_others_are_not_told_as_its_own(path: Path) -> None:
             crawl.save_teaser(teaser("Построили 999", snippet=lede(3)[:80], kind="read_also"), hours(40))
 
         run = rematch(archive, hours(30), batch=0, pause=0, progress=write)
-        assert list(changes(archive.sql, run)) == wrongly_matched()
+        assert changes(archive.sql, run) == wrongly_matched()
         assert len(rows(archive)["teasers"]) == len(right["teasers"]) + 1
 
 
@@ -129,7 +129,7 @@ def test_a_run_killed_while_a_crawl_writes_goes_on_from_there(path: Path, record
         run = rematch(crawl, hours(31), pause=0, batch=0, progress=lambda _, place, __: walked.append(place))
         assert run.id == stopped.id and run.finished_at
         assert len(walked) <= 2 * COUNT - stopped.article_id - stopped.teaser_id
-        assert list(changes(crawl.sql, run)) == wrongly_matched()
+        assert changes(crawl.sql, run) == wrongly_matched()
         ours = [row for row in rows(crawl)["articles"] if row[0] != SISTER.id]
         assert ours == right["articles"] and rows(crawl)["teasers"] == right["teasers"]
 
@@ -166,7 +166,7 @@ def test_no_index_and_no_trigger_of_it_is_left_behind(path: Path) -> None:
         rematch(archive, hours(30), pause=0)
         assert _schema(archive.sql) == before
         archive.save_article(replace(article(url(1)), title="Мост сломан"), fetch(hours(31), url(1)))
-        assert len(list(changes(archive.sql, newest(archive.sql) or pytest.fail("no run")))) == len(
+        assert len(changes(archive.sql, newest(archive.sql) or pytest.fail("no run"))) == len(
             wrongly_matched()
         )
 
