@@ -26,7 +26,9 @@ def plain(text: str | None) -> str:
 
 def shown(text: str | None) -> str:
     """Return text of a page so that rich prints it as it is: plain, and its markup escaped."""
-    return escape(plain(text))
+    escaped = escape(plain(text))
+    trailing = len(escaped) - len(escaped.rstrip("\\"))
+    return escaped + "\\" if trailing % 2 else escaped  # an odd one would escape the tag that comes after
 
 
 def json_text(value: object) -> str:

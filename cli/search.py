@@ -13,6 +13,7 @@ from cli.console import console, errors, json_text, shown
 from cli.invocation import Invocation, pass_invocation
 from storage.records import ArticleState
 from storage.search import Hit, search
+from storage.timestamps import local_day
 
 EXIT_NO = 1
 DAY = click.DateTime(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M"])
@@ -86,7 +87,7 @@ def _record(hit: Hit) -> dict[str, object]:
 
 def _print(hit: Hit) -> None:
     console.print(f"[bold]{hit.title.marked('[yellow]', '[/yellow]', shown)}[/bold]")
-    when = (hit.published_at or hit.first_seen_at)[:10]
+    when = local_day(hit.published_at or hit.first_seen_at, hit.timezone)
     facts = [
         f"#{hit.article_id}",
         hit.source,

@@ -72,7 +72,7 @@ def _facts(dossier: Dossier) -> None:
     table.add_column(style="dim", overflow="fold")
     date = row["published_at"]
     if date and row["published_precision"] == "day":
-        date = date[:10]
+        date = dossier.published_on
     facts = {
         "source": row["source"],
         "state": row["state"] + (f" (attempts: {row['attempts']})" if row["attempts"] else ""),
@@ -123,7 +123,7 @@ def _relatives(dossier: Dossier) -> None:
         table.add_column(heading, overflow="fold")
     table.add_column("title", overflow="fold", ratio=1)
     for one in dossier.relatives:
-        day = (one.published_at or "")[:10]
+        day = one.published_on or ""
         table.add_row(f"#{one.article_id}", shown(_why(one)), one.source, day, shown(one.title))
     console.print()
     console.print(table)

@@ -80,7 +80,7 @@ def _print(found: Comparison) -> None:
 
 def _facts(record: Record) -> str:
     name = f"teaser:{record.id}" if record.kind == "teaser" else f"#{record.id}"
-    return " · ".join(filter(None, (name, record.source, (record.published_at or "")[:10])))
+    return " · ".join(filter(None, (name, record.source, record.published_on)))
 
 
 def _verdict(answer: Answer, *, two_teasers: bool) -> str:

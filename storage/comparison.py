@@ -10,6 +10,7 @@ from typing import Literal
 from storage.decisions import Decision, decisions, named
 from storage.errors import Refused
 from storage.matching.explanation import Reason
+from storage.timestamps import local_day
 
 Question = Literal["fold", "text", "story"]
 Explain = Callable[[sqlite3.Connection, int, int], list[Reason]]
@@ -27,7 +28,8 @@ class Record:
     source: str
     title: str | None
     url: str | None
-    published_at: str | None
+    published_on: str | None
+    """The day, where its source is."""
     article_id: int | None
     """The article itself, or the one that keeps the teaser."""
 
@@ -62,19 +64,31 @@ class Comparison:
 
 def read_teaser(sql: sqlite3.Connection, teaser_id: int) -> Record | None:
     """Return a teaser by its number, None where there is none."""
-    row = sql.execute(
-        "SELECT id, source, coalesce(title, snippet), url, published_at, article_id FROM teasers WHERE id = ?",
-        (teaser_id,),
-    ).fetchone()
-    return Record("teaser", *row) if row else None
+    return _record(
+        sql,
+        "teaser",
+        "SELECT id, source, coalesce(title, snippet), url, published_at, article_id FROM teasers",
+        teaser_id,
+    )
 
 
 def read_article(sql: sqlite3.Connection, article_id: int) -> Record | None:
     """Return an article by its number, None where there is none."""
-    row = sql.execute(
-        "SELECT id, source, title, url, published_at, id FROM articles WHERE id = ?", (article_id,)
-    ).fetchone()
-    return Record("article", *row) if row else None
+    return _record(
+        sql, "article", "SELECT id, source, title, url, published_at, id FROM articles", article_id
+    )
+
+
+def _record(
+    sql: sqlite3.Connection, kind: Literal["teaser", "article"], query: str, number: int
+) -> Record | None:
+    row = sql.execute(f"{query} WHERE id = ?", (number,)).fetchone()
+    if row is None:
+        return None
+    timezone = sql.execute("SELECT timezone FROM sources WHERE id = ?", (row[1],)).fetchone()[0]
+    number, source, title, url, published_at, article_id = row
+    day = local_day(published_at, timezone) if published_at else None
+    return Record(kind, number, source, title, url, day, article_id)
 
 
 def compare(sql: sqlite3.Connection, left: Record, right: Record) -> Comparison:

@@ -80,7 +80,7 @@ COMMON = {
     "text": "Text, paragraphs separated by a blank line, without boilerplate.",
     "language": "Language, a BCP 47 tag.",
     "published_at": "When it says that it was published.",
-    "published_precision": "How exact that is: `second`, `minute`, `day`.",
+    "published_precision": "How exact that is: `second`, `minute`, `day`: a day begins at midnight in the source's time zone.",
     "modified_at": "When the page says that it was last changed.",
     "content_hash": "Hash of title and text (32 hexadecimal digits); equal for equal content.",
     "first_seen_at": "When it was seen first.",

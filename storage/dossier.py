@@ -7,6 +7,7 @@ from typing import Any
 
 from storage.archive import Archive
 from storage.decisions import Decision, decisions_about
+from storage.timestamps import local_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class Relative:
     joined_by: str | None
     """Of the same story: what joined it there."""
     source: str
-    published_at: str | None
+    published_on: str | None
+    """The day, where its source is."""
     title: str | None
     url: str
     first_id: int | None
@@ -67,6 +69,8 @@ class Dossier:
     teasers: tuple[Showing, ...]
     relatives: tuple[Relative, ...]
     """Articles with the same text first, then the others of its story, each by date."""
+    published_on: str | None
+    """The day of its publication, where its source is."""
     story_title: str | None
     decisions: tuple[Decision, ...]
     """What people decided about it and others, and still stands."""
@@ -95,20 +99,30 @@ def read_dossier(archive: Archive, id_or_url: int | str) -> Dossier | None:
         )
         relatives = archive.sql.execute(
             "SELECT a.id, r.relation, r.score, iif(r.relation = 'story', a.joined_by, NULL), a.source, a.published_at,"
-            " a.title, a.url, r.first_id FROM"
+            " a.title, a.url, r.first_id, s.timezone FROM"
             " (SELECT other_id AS id, kind AS relation, score, first_id FROM duplicates WHERE article_id = ?1"
             "  UNION ALL SELECT article_id, kind, score, first_id FROM duplicates WHERE other_id = ?1"
             "  UNION ALL SELECT id, 'story', NULL, NULL FROM articles WHERE story_id = ?2 AND id != ?1) r"
-            " JOIN articles a ON a.id = r.id ORDER BY r.relation = 'story', a.published_at, a.id",
+            " JOIN articles a ON a.id = r.id JOIN sources s ON s.id = a.source ORDER BY r.relation = 'story', a.published_at, a.id",
             (*number, row["story_id"]),
         ).fetchall()
         story = archive.sql.execute("SELECT title FROM stories WHERE id = ?", (row["story_id"],)).fetchone()
+        timezone = archive.sql.execute(
+            "SELECT timezone FROM sources WHERE id = ?", (row["source"],)
+        ).fetchone()[0]
         return Dossier(
             row,
             tuple(url for (url,) in urls),
             tuple(Version(*one) for one in revisions),
             tuple(Showing(*one) for one in teasers),
-            tuple(Relative(*one) for one in relatives),
+            tuple(_relative(*one) for one in relatives),
+            local_day(row["published_at"], timezone) if row["published_at"] else None,
             story[0] if story else None,
             tuple(decisions_about(archive.sql, row["id"])),
         )
+
+
+def _relative(*row: Any) -> Relative:
+    article_id, relation, score, joined_by, source, published_at, title, url, first_id, timezone = row
+    day = local_day(published_at, timezone) if published_at else None
+    return Relative(article_id, relation, score, joined_by, source, day, title, url, first_id)

@@ -55,6 +55,8 @@ class Hit:
     language: str | None
     published_at: str | None
     first_seen_at: str
+    timezone: str
+    """Of the source."""
     title: Marked
     snippet: Marked
     score: float
@@ -108,8 +110,8 @@ def search(
             " FROM articles_fts JOIN articles a ON a.id = articles_fts.rowid"
             f" WHERE {' AND '.join(text for text, _ in conditions)}"
             " ORDER BY rank, a.published_at DESC, a.id LIMIT ? OFFSET ?)"
-            " SELECT a.id, a.source, a.url, a.state, a.language, a.published_at, a.first_seen_at, a.title, a.summary,"
-            " a.text, found.rank FROM found JOIN articles a ON a.id = found.id"
+            " SELECT a.id, a.source, a.url, a.state, a.language, a.published_at, a.first_seen_at, s.timezone, a.title,"
+            " a.summary, a.text, found.rank FROM found JOIN articles a ON a.id = found.id JOIN sources s ON s.id = a.source"
             " ORDER BY found.rank, a.published_at DESC, a.id",
             (
                 *(TITLE_WEIGHT, SUMMARY_WEIGHT, TEXT_WEIGHT),

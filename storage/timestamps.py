@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 
 def now() -> datetime:
@@ -19,6 +20,14 @@ def to_text(instant: datetime) -> str:
     if instant.tzinfo is None:
         raise ValueError(f"naive datetime {instant!r}: apply the source's time zone where the date is read")
     return instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+
+
+def local_day(text: str, timezone: str) -> str:
+    """Return the day, `YYYY-MM-DD`, that it was in `timezone` at the instant that `to_text` wrote as `text`.
+
+    A page that prints only a day means that day where its newsroom is, which in UTC may begin the day before.
+    """
+    return from_text(text).astimezone(ZoneInfo(timezone)).date().isoformat()
 
 
 def from_text(text: str) -> datetime:

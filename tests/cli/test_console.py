@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.text import Text
 
@@ -22,6 +22,7 @@ def test_escape_sequences_and_overrides_of_direction_are_taken_out() -> None:
 
 
 @given(st.text(alphabet="[]/boldred \\x"))
+@example("\\" * 3)
 def test_markup_of_a_page_is_shown_and_does_nothing(text: str) -> None:
     rendered = Text.from_markup(f"[bold]{shown(text)}[/bold]")
     assert rendered.plain.replace("\\", "") == text.replace("\\", "")

@@ -125,3 +125,13 @@ def test_what_cannot_be_decided_is_told(capsys: pytest.CaptureFixture[str]) -> N
 def test_show_names_each_teaser_with_its_rule(capsys: pytest.CaptureFixture[str]) -> None:
     _, out = run(capsys, "show", A)
     assert re.search(r"teaser:1 +read also +2026-03-02 +title +1.00", out)
+
+
+def test_days_are_those_of_the_newsroom(capsys: pytest.CaptureFixture[str], archive_file: Path) -> None:
+    """A page says 2 March; in Bishkek that day begins at 18:00 UTC of the day before."""
+    with opened(archive_file) as archive:
+        told = article(A, published_at=hours(-12), published_precision="day")
+        archive.save_article(told, fetch(hours(2), A))
+    for words in (("show", A), ("why", A, B), ("search", "теплиц*")):
+        out = run(capsys, *words)[1]
+        assert "2026-03-02" in out and "2026-03-01" not in out
