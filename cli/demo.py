@@ -140,11 +140,11 @@ def show_folds(archive: Archive) -> None:
 def show_promises(archive: Archive) -> None:
     """Print the promises that no article has kept yet."""
     promises = archive.sql.execute(
-        "SELECT title, snippet FROM teasers WHERE article_id IS NULL ORDER BY id"
+        "SELECT id, coalesce(title, snippet) FROM teasers WHERE article_id IS NULL ORDER BY id"
     ).fetchall()
     console.print(f"\n[bold]Open promises[/bold]: {len(promises)} teasers whose article was not met yet")
-    for title, snippet in promises[:5]:
-        console.print(f"  {shown((title or snippet or '')[:76])}")
+    for number, title in promises[:5]:
+        console.print(f"  [dim]teaser:{number}[/dim]  {shown(title[:64])}")
     console.print()
 
 

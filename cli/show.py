@@ -1,4 +1,4 @@
-"""`kabarchy show`: all that is known of one article."""
+"""`kabarchy show`: all that is known of one article, or of one teaser."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from cli.archive_option import archive_option, open_archive
 from cli.console import console, errors, json_text, plain, shown
 from cli.decide import sentence
 from cli.invocation import Invocation, pass_invocation
-from cli.record_names import article_name
-from storage.dossier import Dossier, Relative, read_dossier
+from cli.record_names import TEASER, article_name, teaser_number
+from storage.dossier import Dossier, Promise, Relative, read_dossier, read_promise
 
 EXIT_NO = 1
 LEDE_CHARACTERS = 400
@@ -22,27 +22,49 @@ SHOWINGS = 10
 
 
 @click.command("show")
-@click.argument("article", metavar="URL-OR-ID")
+@click.argument("name", metavar="URL-OR-ID")
 @click.option("--full", is_flag=True, help="The whole text, and every showing.")
 @click.option("--json", "as_json", is_flag=True, help="For machines: a JSON object, with everything.")
 @archive_option
 @pass_invocation
-def command(
-    invocation: Invocation, article: str, full: bool, as_json: bool, archive_file: Path | None
-) -> None:
+def command(invocation: Invocation, name: str, full: bool, as_json: bool, archive_file: Path | None) -> None:
     """Show an article: what it says, where each value was read, its versions, and where it was promised.
 
-    Any URL under which it was ever linked will do. Exit code 1: the archive does not know it.
+    Any URL under which it was ever linked will do; teaser:ID shows one promise, and the article that keeps it.
+    Exit code 1: the archive does not know it.
     """
     with open_archive(invocation, archive_file) as archive:
-        dossier = read_dossier(archive, article_name(article))
-    if dossier is None:
-        errors.print(f"The archive does not know {shown(article)}.", soft_wrap=True)
+        found = (
+            read_promise(archive, teaser_number(name))
+            if name.startswith(TEASER)
+            else read_dossier(archive, article_name(name))
+        )
+    if found is None:
+        errors.print(f"The archive does not know {shown(name)}.", soft_wrap=True)
         raise SystemExit(EXIT_NO)
     if as_json:
-        click.echo(json_text(asdict(dossier)))
+        click.echo(json_text(asdict(found)))
+    elif isinstance(found, Dossier):
+        _print(found, full=full)
     else:
-        _print(dossier, full=full)
+        _print_promise(found)
+
+
+def _print_promise(promise: Promise) -> None:
+    one = promise.showing
+    console.print(f"[bold]{shown(one.title or 'Without a title')}[/bold]")
+    if one.snippet:
+        console.print(shown(one.snippet))
+    console.print(f"[dim]{one.kind.replace('_', ' ')} on[/dim] {shown(one.page_url)}", soft_wrap=True)
+    console.print(f"[dim]seen from[/dim] {one.first_seen_at} [dim]to[/dim] {one.last_seen_at}")
+    if promise.article_url is None:
+        console.print("[yellow]Open:[/yellow] its article was not met yet, or could not be told from others.")
+        return
+    console.print(
+        f"[green]Kept by[/green] #{promise.article_id} ({shown(one.matched_by)} {one.match_score or 0:.2f})"
+        f" {shown(promise.article_title)}"
+    )
+    console.print(f"[dim]{shown(promise.article_url)}[/dim]", soft_wrap=True)
 
 
 def _print(dossier: Dossier, *, full: bool) -> None:

@@ -41,6 +41,19 @@ class Showing:
     match_score: float | None
 
 
+SHOWING = "id, kind, page_url, title, snippet, url, first_seen_at, last_seen_at, matched_by, match_score"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One teaser, and the article that keeps it, if one does."""
+
+    showing: Showing
+    article_id: int | None
+    article_url: str | None
+    article_title: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Relative:
     """Another article with the same text (`identical`, `near`, `contains`, `person`), or of the same story (`story`)."""
@@ -76,6 +89,19 @@ class Dossier:
     """What people decided about it and others, and still stands."""
 
 
+def read_promise(archive: Archive, teaser_id: int) -> Promise | None:
+    """Return a teaser with the article that keeps it, None where there is no such teaser."""
+    with archive.connection.explained():
+        row = archive.sql.execute(
+            f"SELECT {SHOWING}, article_id FROM teasers WHERE id = ?", (teaser_id,)
+        ).fetchone()
+    if row is None:
+        return None
+    *showing, article_id = row
+    article = (archive.article(article_id) if article_id is not None else None) or {}
+    return Promise(Showing(*showing), article_id, article.get("url"), article.get("title"))
+
+
 def read_dossier(archive: Archive, id_or_url: int | str) -> Dossier | None:
     """Return all that is known of an article, None where the archive does not know it."""
     row = archive.article(id_or_url)
@@ -93,8 +119,7 @@ def read_dossier(archive: Archive, id_or_url: int | str) -> Dossier | None:
             number,
         )
         teasers = archive.sql.execute(
-            "SELECT id, kind, page_url, title, snippet, url, first_seen_at, last_seen_at, matched_by, match_score"
-            " FROM teasers WHERE article_id = ? ORDER BY first_seen_at, id",
+            f"SELECT {SHOWING} FROM teasers WHERE article_id = ? ORDER BY first_seen_at, id",
             number,
         )
         relatives = archive.sql.execute(

@@ -127,6 +127,15 @@ def test_show_names_each_teaser_with_its_rule(capsys: pytest.CaptureFixture[str]
     assert re.search(r"teaser:1 +read also +2026-03-02 +title +1.00", out)
 
 
+def test_show_tells_of_one_teaser_whether_its_promise_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out = run(capsys, "show", "teaser:1")
+    assert code == 0 and "Kept by #1 (title 1.00)" in out and A in out
+    code, out = run(capsys, "show", "teaser:3")
+    assert code == 0 and "Open:" in out
+    assert json.loads(run(capsys, "show", "teaser:3", "--json")[1])["article_id"] is None
+    assert run(capsys, "show", "teaser:99")[0] == 1
+
+
 def test_days_are_those_of_the_newsroom(capsys: pytest.CaptureFixture[str], archive_file: Path) -> None:
     """A page says 2 March; in Bishkek that day begins at 18:00 UTC of the day before."""
     with opened(archive_file) as archive:
