@@ -20,6 +20,7 @@ from storage.errors import ArchiveError
 COMMANDS = {
     "demo": "cli.demo",
     "crawl": "cli.crawl",
+    "check": "cli.check",
     "reextract": "cli.reextract",
     "init": "cli.init",
     "run": "cli.run",

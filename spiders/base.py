@@ -287,7 +287,7 @@ class SourceSpider(Spider):
             last_modified=known.last_modified if known else None,
         )
         if DAY in url:
-            return self._walk_request(_of_day(url, self._today()), walk)
+            return self._walk_request(of_day(url, self._today()), walk)
         # A walk back to a date needs the page itself, also where it has not changed.
         validators = (walk.etag, walk.last_modified) if self.since is None else (None, None)
         return self._walk_request(url, walk, *validators)
@@ -375,7 +375,7 @@ class SourceSpider(Spider):
             self.logger.info("%s", failure.value)
             return
         self._count("listing_failures")
-        yield Problem(failure.request.url, f"{walk.kind} not fetched", _reason(failure.value), now())
+        yield Problem(failure.request.url, f"{walk.kind} not fetched", reason_of(failure.value), now())
 
     def _unchanged(self, response: Response, walk: Walk) -> Showing:
         """Return what a 304 says: the first page is as it was when the listing was last walked to its end."""
@@ -415,7 +415,7 @@ class SourceSpider(Spider):
 
     def _next_page(self, walk: Walk, next_url: str | None) -> str | None:
         if DAY in walk.url:
-            return _of_day(walk.url, self._today() - timedelta(days=walk.pages))
+            return of_day(walk.url, self._today() - timedelta(days=walk.pages))
         if next_url is None or not self._is_own(next_url) or self.canonical(next_url) in walk.visited:
             return None
         return next_url
@@ -481,10 +481,10 @@ class SourceSpider(Spider):
             return
         url = failure.request.cb_kwargs["url"]
         if isinstance(error, CONNECTION_ERRORS) and not self.has_answered:
-            yield Problem(url, "unreachable", _reason(error), now())
+            yield Problem(url, "unreachable", reason_of(error), now())
             return
         status = error.response.status if isinstance(error, HttpError) else None
-        yield FailedPage(url, _reason(error), now(), status)
+        yield FailedPage(url, reason_of(error), now(), status)
 
     def _note_connection(self, error: BaseException) -> None:
         """Count connections that failed before the site ever answered; enough of them end the crawl.
@@ -594,7 +594,8 @@ def _instant(text: str | datetime, timezone: str) -> datetime:
     return (instant if instant.tzinfo else instant.replace(tzinfo=ZoneInfo(timezone))).astimezone(UTC)
 
 
-def _of_day(url: str, day: datetime) -> str:
+def of_day(url: str, day: datetime) -> str:
+    """Return the URL of a listing's page of one day."""
     return url.replace(DAY, f"{day:%Y-%m-%d}")
 
 
@@ -613,7 +614,8 @@ def _validators(response: Response) -> tuple[str | None, str | None]:
     return etag, last_modified
 
 
-def _reason(error: BaseException) -> str:
+def reason_of(error: BaseException) -> str:
+    """Return in words why a page was not fetched."""
     if isinstance(error, HttpError):
         return f"HTTP {error.response.status}"
     if isinstance(error, IgnoreRequest):
