@@ -30,6 +30,10 @@ JUNK = re.compile(
     r"https?:|www\.|@|\d{3,}|[{}<>\[\]=]|^(?:admin|administrator|editor|user|root|webmaster|none|null|undefined|super\s*user)$",
     re.I,
 )
+BUTTON = re.compile(
+    r"(?:twitter|facebook|x|instagram|telegram|linkedin|whatsapp|youtube|e-?mail|share|follow|print|поделиться|подписаться|paylaş)$",
+    re.I,
+)
 LONGEST_NAME = 60
 LONGEST_BYLINE = 160
 MOST_PARTS = 500
@@ -53,6 +57,8 @@ BYLINE_CLASS = re.compile(
     r"(?<![a-z])(?:by-?line|authors?(?:-?name|-?line|s)?|autore?n?|authorline|redacte?u?r|yazar)(?![a-z])",
     re.I,
 )
+NAME_AND_DATE = re.compile(r"^(?P<name>[^|•·,\d]{5,40}?)\s*[|•·]\s*(?=\d)")
+"""A line that stamps an article with its author and the date."""
 CAPITALISED = re.compile(r"^(?:[^\W\d_a-zа-я][\w.'’-]*\s*/?\s*){2,5}$")
 
 
@@ -95,6 +101,27 @@ def distinct(names: Iterable[str]) -> tuple[str, ...]:
     for name in names:
         found.setdefault("".join(name.casefold().split()), name)
     return tuple(found.values())
+
+
+def completed(names: Sequence[str], others: Sequence[str]) -> list[str]:
+    """Return `others` where they begin with all of `names` and name more people, else `names`.
+
+    Metadata often holds the first author alone, while the page shows them all.
+    """
+    own = distinct(names)
+    more = distinct(others)
+    added = more[len(own) :]
+    is_longer = len(added) > 0 and len(more) <= MOST_AUTHORS
+    begins_alike = [name.casefold() for name in more[: len(own)]] == [name.casefold() for name in own]
+    return list(more) if is_longer and begins_alike and all(map(_is_full_name, added)) else list(own)
+
+
+def _is_full_name(name: str) -> bool:
+    return 2 <= len(name.split()) <= 5 and all(word[0].isupper() for word in name.split())
+
+
+MOST_AUTHORS = 6
+"""Authors of one article that a page shows at most: more names are a list of staff."""
 
 
 def from_label(label: str | None, value: str | None) -> list[str]:
@@ -146,33 +173,49 @@ def from_class(tree: Element) -> list[str]:
 
 
 def _is_person(name: str) -> bool:
-    """Whether a part of a byline is a name: words with capitals, no role."""
+    """Whether a part of a byline is a name: words with capitals, no role, no time, no button of a network."""
     known = [word for word in name.split() if word[:1].isalpha()]
     return (
         bool(known)
         and len(name) > 1
         and not name.islower()
+        and not any(letter.isdigit() for letter in name)
         and not ROLE.search(name)
+        and not BUTTON.match(name)
         and known[0][0].upper() == known[0][0]
     )
 
 
 def from_lines(lines: Sequence[Block], text: str) -> list[str]:
-    """Return the names in a line that begins with "By", or stands alone and set off before the first paragraph."""
-    opening = next((part for part in text.split("\n\n") if len(part) > 80), "")
-    for place, line in enumerate(lines):
-        if line.text == opening:
-            before = lines[max(0, place - 12) : place]
-            for one in before:
-                if len(one.text) <= 60 and BY.match(one.text) and (names := from_text(one.text)):
-                    return [name for name in names if _is_person(name)]
-            last = before[-1] if before else None
-            if (
-                last
-                and len(last.text) <= 60
-                and all(run.strong for run in last.runs if run.text.strip())
-                and CAPITALISED.match(last.text)
-            ):
-                return from_text(last.text.replace("/", ","))
-            return []
+    """Return the names in a line before the text: after "By", before a date, or alone and set off.
+
+    The byline may stand between the lede and the text.
+    """
+    openings = [part for part in text.split("\n\n") if len(part) > PARAGRAPH][:2]
+    starts = [place for place, line in enumerate(lines) if line.text in openings]
+    for start in starts[: len(openings)]:
+        before = [line for line in lines[max(0, start - REACH) : start] if len(line.text) <= LONGEST_NAME]
+        names = _signed(before, is_next=bool(before) and before[-1] is lines[start - 1])
+        if names:
+            return names
+    return []
+
+
+PARAGRAPH = 80
+"""Characters of a paragraph at least."""
+REACH = 12
+"""So many lines above a paragraph its byline is looked for."""
+
+
+def _signed(before: Sequence[Block], is_next: bool) -> list[str]:
+    """The names in the short lines before a paragraph; the last of them stands right above it if it `is_next`."""
+    for line in before:
+        if BY.match(line.text) and (names := from_text(line.text)):
+            return [name for name in names if _is_person(name)]
+        dated = NAME_AND_DATE.match(line.text)
+        if dated and _is_full_name(dated["name"]) and _is_person(dated["name"]):
+            return from_text(dated["name"])
+    last = before[-1] if is_next else None
+    if last and all(run.strong for run in last.runs if run.text.strip()) and CAPITALISED.match(last.text):
+        return from_text(last.text.replace("/", ","))
     return []

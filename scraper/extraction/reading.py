@@ -144,8 +144,8 @@ class _PageReader:
         self._set("summary", self._summary())
         self._text(lines, blocks)
         self._published()
-        self._authors(lines)
         self._set("section", self._section())
+        self._authors(lines)
         self._set("image_url", self._image())
         reading.tags = self._tags()
         reading.translations = self._translations()
@@ -264,9 +264,11 @@ class _PageReader:
         fallback: tuple[tuple[str, ...], Origin] | None = None
         for names, origin in self._author_claims(lines):
             found = bylines.distinct(nfc(name) for name in names)
-            if not found:
+            if not found or (origin == "markup" and found == (self.reading.section,)):
                 continue
             if not all(is_site_name(name, self.site_names) for name in found):
+                if len(found) == 1 and origin in ("json_ld", "meta"):
+                    found = tuple(bylines.completed(found, bylines.from_class(self.page.tree)))
                 self.reading.authors, self.reading.provenance["authors"] = found, origin
                 return
             fallback = fallback or (found, origin)
