@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any
 
 from scraper.extraction.page import Page, UnreadablePage
 from scraper.extraction.reading import Reading, read_page, to_utc
+from storage.records import Teaser, Translation
 
 __all__ = ["Page", "Reading", "UnreadablePage", "bench_extract", "extract_article", "read_page"]
 
@@ -22,12 +23,16 @@ def extract_article(html: bytes, url: str) -> dict[str, Any]:
     except UnreadablePage as error:
         return {"kind": "unreadable", "reason": str(error)}
     found: dict[str, Any] = {one.name: getattr(reading, one.name) for one in fields(reading)}
-    found["teasers"] = [asdict(teaser) for teaser in reading.teasers]
-    found["translations"] = [asdict(translation) for translation in reading.translations]
+    found["teasers"] = [_plain(teaser) for teaser in reading.teasers]
+    found["translations"] = [_plain(translation) for translation in reading.translations]
     found["published"] = found["published_at"] = to_utc(reading.published_at)
     found["modified_at"] = to_utc(reading.modified_at)
     found["authors"] = list(reading.authors)
     return found
+
+
+def _plain(record: Teaser | Translation) -> dict[str, Any]:
+    return {one.name: getattr(record, one.name) for one in fields(record)}
 
 
 bench_extract = extract_article

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from lxml.etree import _Attrib
 from lxml.etree import _Element as Element
 
 SKIPPED = frozenset(
@@ -23,7 +23,7 @@ BLOCKS = frozenset(
 )
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 STRONG = HEADINGS | {"b", "strong"}
-CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[\s_-]+")
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[_-]+")
 
 # A class or id is compared word by word, and by two and three neighbouring words written as one: `read-more`, `readMore`
 # and `readmore` are the same.
@@ -65,6 +65,18 @@ NAMED_SUBTITLE = frozenset(
 NAMED_POST = frozenset(
     "tweet twittertweet instagrammedia tiktokembed blueskyembed telegrampost fbpost".split()
 )
+KINDS = {
+    "apart": NAMED_APART,
+    "never text": NAMED_NEVER_TEXT,
+    "body": NAMED_BODY,
+    "lede": NAMED_LEDE,
+    "subtitle": NAMED_SUBTITLE,
+    "post": NAMED_POST,
+}
+KINDS_OF_WORD = {
+    word: frozenset(kind for kind, names in KINDS.items() if word in names)
+    for word in frozenset().union(*KINDS.values())
+}
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 PREFORMATTED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I)
 
@@ -152,19 +164,15 @@ class _Collector:
         tag, runs = element.tag, self.runs
         if tag in SKIPPED or not isinstance(tag, str):
             return False
-        attributes = element.attrib
-        inner = apart
-        if attributes:
-            if _is_hidden(attributes):
-                return False
-            if _looks_apart(attributes, tag):
-                inner = (*apart, element)
-        elif tag in APART:
-            inner = (*apart, element)
+        names = element.keys()
+        if names and _is_hidden(element, names):
+            return False
+        is_apart = tag in APART or (bool(names) and _is_called_apart(element, names))
+        inner = (*apart, element) if is_apart else apart
         is_block = tag in BLOCKS
         if runs and (is_block or tag == "br"):
             self._flush(element.getparent(), apart)
-        own_href = (attributes.get("href") or href) if tag == "a" else href
+        own_href = (element.get("href") or href) if tag == "a" else href
         own_strong = strong or tag in STRONG
         text = element.text
         if text and (runs or not text.isspace()):
@@ -216,64 +224,77 @@ def _block_of(element: Element) -> Element:
     return node
 
 
-def _is_hidden(attributes: _Attrib) -> bool:
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+def _is_hidden(element: Element, names: Collection[str | bytes]) -> bool:
+    if "hidden" in names or ("aria-hidden" in names and element.get("aria-hidden") == "true"):
         return True
-    style = attributes.get("style")
-    return bool(style and HIDDEN.search(style))
+    return "style" in names and bool(HIDDEN.search(element.get("style") or ""))
 
 
-def _looks_apart(attributes: _Attrib, tag: str) -> bool:
-    if tag in APART:
-        return True
-    name, identity = attributes.get("class"), attributes.get("id")
-    if not (name or identity) or tag in ("body", "html", "article", "main"):
+def _is_called_apart(element: Element, names: Collection[str | bytes]) -> bool:
+    if element.tag in WHOLE:
         return False
-    return is_named_apart(f"{name or ''} {identity or ''}")
+    return ("class" in names and is_named_apart(element.get("class") or "")) or (
+        "id" in names and is_named_apart(element.get("id") or "")
+    )
 
 
-@lru_cache(maxsize=8192)
+WHOLE = frozenset(["html", "body", "main", "article"])
+"""Elements that hold the article whatever they are called."""
+
+
 def is_named_apart(name: str) -> bool:
-    """Return whether a class or id says that its element stands beside the text."""
-    said = _words_of(name)
-    return not said.isdisjoint(NAMED_APART) and said.isdisjoint(NAMED_BODY)
+    """Return whether classes and ids say that their element stands beside the text."""
+    kinds = _kinds(name)
+    return "apart" in kinds and "body" not in kinds
 
 
-@lru_cache(maxsize=8192)
 def is_named_never_text(name: str) -> bool:
-    """Return whether a class or id says that its element is no text of an article however long it is."""
-    said = _words_of(name)
-    return not said.isdisjoint(NAMED_NEVER_TEXT) and said.isdisjoint(NAMED_BODY)
+    """Return whether classes and ids say that their element is no text of an article however long it is."""
+    kinds = _kinds(name)
+    return "never text" in kinds and "body" not in kinds
 
 
-@lru_cache(maxsize=8192)
 def is_named_lede(name: str) -> bool:
-    """Return whether a class or id says that its element holds the lede."""
-    return not _words_of(name).isdisjoint(NAMED_LEDE)
+    """Return whether classes and ids say that their element holds the lede."""
+    return "lede" in _kinds(name)
 
 
-@lru_cache(maxsize=8192)
 def is_named_subtitle(name: str) -> bool:
-    """Return whether a class or id says that its element is a second headline, or belongs to a picture."""
-    return not _words_of(name).isdisjoint(NAMED_SUBTITLE)
+    """Return whether classes and ids say that their element is a second headline, or belongs to a picture."""
+    return "subtitle" in _kinds(name)
 
 
-@lru_cache(maxsize=8192)
 def is_named_post(name: str) -> bool:
-    """Return whether a class says that its quotation is a post of a social network."""
-    return not _words_of(name).isdisjoint(NAMED_POST)
+    """Return whether classes say that their quotation is a post of a social network."""
+    return "post" in _kinds(name)
+
+
+def is_named_body(name: str) -> bool:
+    """Return whether classes and ids say that their element holds the text of an article."""
+    return "body" in _kinds(name)
+
+
+NO_KINDS: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=8192)
-def is_named_body(name: str) -> bool:
-    """Return whether a class or id says that its element holds the text of an article."""
-    return not _words_of(name).isdisjoint(NAMED_BODY)
+def _kinds(name: str) -> frozenset[str]:
+    """What the classes and ids in `name`, set apart by spaces, say of their element."""
+    found = NO_KINDS
+    for one in name.split():
+        if kinds := _kinds_of_one(one):
+            found = found | kinds
+    return found
 
 
-def _words_of(name: str) -> set[str]:
-    """The words of a class or id in small letters, and each two and three neighbouring ones as one."""
+@lru_cache(maxsize=16384)
+def _kinds_of_one(name: str) -> frozenset[str]:
     parts = CAMEL.sub(" ", name).lower().split()
-    said = set(parts)
-    said.update(map("".join, itertools.pairwise(parts)))
-    said.update(map("".join, zip(parts, parts[1:], parts[2:], strict=False)))
-    return said
+    said = parts
+    if len(parts) > 1:
+        said = [
+            *parts,
+            *map("".join, itertools.pairwise(parts)),
+            *map("".join, zip(parts, parts[1:], parts[2:], strict=False)),
+        ]
+    return NO_KINDS.union(*[KINDS_OF_WORD[word] for word in said if word in KINDS_OF_WORD])

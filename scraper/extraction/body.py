@@ -406,7 +406,7 @@ def _belongs(block: Block, site: str) -> bool:
         return False
     if block.chars < LONGEST_CREDIT and CREDIT.search(block.text[-100:]):
         return False
-    return not (BOILERPLATE.match(block.text) or _invites(block.text) or _is_house_rule(block.text))
+    return not (BOILERPLATE.match(block.text) or _invites(block.text))
 
 
 def _is_linked_text(block: Block, site: str) -> bool:
@@ -449,6 +449,7 @@ def _trimmed(blocks: list[Block]) -> list[Block]:
         blocks[end - 1].tag in HEADINGS
         or (end > lowest and _is_label(blocks[end - 1]))
         or _is_appeal(blocks[end - 1].text)
+        or _is_house_rule(blocks[end - 1].text)
     ):
         end -= 1
     return blocks[start:end] or blocks

@@ -7,8 +7,9 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
+from lxml.etree import XPath
 from lxml.etree import _Element as Element
 
 ARTICLE_TYPES = frozenset(
@@ -25,6 +26,8 @@ LONGEST_CONTENT = 20_000
 DEEPEST = 12
 TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 CDATA = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
+
+WITH_ITEMPROP = XPath("//*[@itemprop][not(self::meta)]")
 
 Json = Mapping[str, Any]
 
@@ -84,11 +87,9 @@ def read_metadata(tree: Element) -> Metadata:
         elif "ld+json" in (element.get("type") or "").lower():
             for thing in _things(parse_json_ld(element.text or "")):
                 _sort_in(thing, found)
-    for element in tree.iter():
-        name = element.get("itemprop")
-        if name and element.tag != "meta":
-            for one in name.split():
-                found.microdata.setdefault(one, []).append(element)
+    for element in cast(list[Element], WITH_ITEMPROP(tree)):
+        for one in element.get("itemprop", "").split():
+            found.microdata.setdefault(one, []).append(element)
     return found
 
 

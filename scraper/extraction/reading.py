@@ -34,6 +34,8 @@ LONGEST_TITLE = 500
 """Characters of a title at most: comparing longer ones takes time, and no title is longer."""
 SHORTEST_BODY = 80
 """Characters below which a page holds no article, unless a rule of the source found it."""
+ENOUGH_TO_TELL = 2000
+"""Characters of a text that tell its language."""
 NOT_AN_ARTICLE: tuple[tuple[PageKind, re.Pattern[str]], ...] = (
     (
         "error",
@@ -154,7 +156,7 @@ class _PageReader:
             self.meta.language or words_of(self.thing.get("inLanguage")) or self.meta.first("og:locale")
         )
         reading.language = identify_language(
-            f"{reading.title or ''}\n{reading.text}", declared, self.profile.source.languages
+            f"{reading.title or ''}\n{reading.text[:ENOUGH_TO_TELL]}", declared, self.profile.source.languages
         )
         reading.teasers = blocks.teasers
         reading.unmatched = self.rules.unmatched
