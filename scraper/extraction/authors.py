@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -57,6 +58,8 @@ BYLINE_CLASS = re.compile(
     r"(?<![a-z])(?:by-?line|authors?(?:-?name|-?line|s)?|autore?n?|authorline|redacte?u?r|yazar)(?![a-z])",
     re.I,
 )
+BYLINE_STEMS = ("by", "aut", "redact", "yazar")
+"""What every class in `BYLINE_CLASS` holds: looked at first, as most classes hold none."""
 NAME_AND_DATE = re.compile(r"^(?P<name>[^|•·,\d]{5,40}?)\s*[|•·]\s*(?=\d)")
 """A line that stamps an article with its author and the date."""
 CAPITALISED = re.compile(r"^(?:[^\W\d_a-zа-я][\w.'’-]*\s*/?\s*){2,5}$")
@@ -160,9 +163,8 @@ def from_links(tree: Element) -> list[str]:
 def from_class(tree: Element) -> list[str]:
     """Return the names in the first element whose class says byline or author."""
     for element in tree.iter("a", "span", "div", "p", "address", "li", "ul", "strong", "h4", "h5", "h6"):
-        attributes = element.attrib
-        name = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-        if len(name) < 5 or not BYLINE_CLASS.search(name):
+        name, identity = element.get("class"), element.get("id")
+        if not (name and _is_called_byline(name)) and not (identity and _is_called_byline(identity)):
             continue
         parts = [" ".join(str(part).split()) for part in islice(element.itertext(), MOST_PARTS)]
         if 3 < sum(map(len, parts)) <= LONGEST_BYLINE:
@@ -170,6 +172,12 @@ def from_class(tree: Element) -> list[str]:
             if names:
                 return names
     return []
+
+
+@lru_cache(maxsize=8192)
+def _is_called_byline(name: str) -> bool:
+    lowered = name.lower()
+    return any(stem in lowered for stem in BYLINE_STEMS) and bool(BYLINE_CLASS.search(name))
 
 
 def _is_person(name: str) -> bool:

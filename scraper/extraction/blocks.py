@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
 from lxml.etree import _Element as Element
+from lxml.etree import iterwalk
 
 SKIPPED = frozenset(
     """script style noscript template iframe object embed svg canvas math audio video picture source track
@@ -23,7 +22,7 @@ BLOCKS = frozenset(
 )
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 STRONG = HEADINGS | {"b", "strong"}
-CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[_-]+")
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 # A class or id is compared word by word, and by two and three neighbouring words written as one: `read-more`, `readMore`
 # and `readmore` are the same.
@@ -77,6 +76,7 @@ KINDS_OF_WORD = {
     word: frozenset(kind for kind, names in KINDS.items() if word in names)
     for word in frozenset().union(*KINDS.values())
 }
+BEGINNINGS = frozenset(word[:end] for word in KINDS_OF_WORD for end in range(1, len(word)))
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 PREFORMATTED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I)
 
@@ -125,78 +125,77 @@ def collect_blocks(tree: Element) -> list[Block]:
     return _Collector().walk(tree)
 
 
-_Visit = tuple[Element, bool, tuple[Element, ...], str | None, bool]
-"""An element, whether it is being left, what looks apart around it, the link and emphasis it stands in."""
-
-
 class _Collector:
     """One pass over a tree."""
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.runs: list[Run] = []
+        self.apart: tuple[Element, ...] = ()
+        self.link: Element | None = None
+        self.href: str | None = None
+        self.strong: list[Element] = []
+        """What the walk stands in."""
 
     def walk(self, root: Element) -> list[Block]:
-        # an own stack: hostile pages nest deeper than Python recurses
-        stack: list[_Visit] = [(root, False, (), None, False)]
         runs = self.runs
-        while stack and len(self.blocks) < MOST_LINES:
-            element, leaving, apart, href, strong = stack.pop()
-            if leaving:
-                if runs and element.tag in BLOCKS:
-                    self._flush(element, apart)
-            elif self._enter(element, stack, apart, href, strong):
+        steps = iterwalk(root, events=("start", "end"))
+        for event, element in steps:
+            tag = element.tag
+            if event == "end":
+                self._leave(element, tag)
+                text = element.tail
+            elif self._is_left_out(element, tag):
+                steps.skip_subtree()
                 continue
-            tail = element.tail
-            if tail and (runs or not tail.isspace()):
-                runs.append(Run(tail, href, strong))
+            else:
+                self._enter(element, tag)
+                text = element.text
+            if text and (runs or not text.isspace()):
+                runs.append(Run(text, self.href, bool(self.strong)))
+            if len(self.blocks) >= MOST_LINES:
+                break
         return self.blocks
 
-    def _enter(
-        self,
-        element: Element,
-        stack: list[_Visit],
-        apart: tuple[Element, ...],
-        href: str | None,
-        strong: bool,
-    ) -> bool:
-        """Read what an element begins with; return whether its children are still to be visited."""
-        tag, runs = element.tag, self.runs
-        if tag in SKIPPED or not isinstance(tag, str):
-            return False
-        names = element.keys()
-        if names and _is_hidden(element, names):
-            return False
-        is_apart = tag in APART or (bool(names) and _is_called_apart(element, names))
-        inner = (*apart, element) if is_apart else apart
-        is_block = tag in BLOCKS
-        if runs and (is_block or tag == "br"):
-            self._flush(element.getparent(), apart)
-        own_href = (element.get("href") or href) if tag == "a" else href
-        own_strong = strong or tag in STRONG
-        text = element.text
-        if text and (runs or not text.isspace()):
-            runs.append(Run(text, own_href, own_strong))
-        if len(element):
-            stack.append((element, True, inner, href, strong))
-            stack.extend([(child, False, inner, own_href, own_strong) for child in reversed(element)])
-            return True
-        if is_block and runs:
-            self._flush(element, inner)
-        return False
+    def _is_left_out(self, element: Element, tag: str) -> bool:
+        return tag in SKIPPED or (not HIDING.isdisjoint(element.keys()) and _is_hidden(element))
 
-    def _flush(self, element: Element | None, apart: tuple[Element, ...]) -> None:
+    def _enter(self, element: Element, tag: str) -> None:
+        if self.runs and (tag in BLOCKS or tag == "br"):
+            self._flush(element.getparent())
+        if tag in APART or _is_called_apart(element):
+            self.apart = (*self.apart, element)
+        if tag == "a":
+            self.link, self.href = element, element.get("href") or None
+        elif tag in STRONG:
+            self.strong.append(element)
+
+    def _leave(self, element: Element, tag: str) -> None:
+        if self.runs and tag in BLOCKS:
+            self._flush(element)
+        if self.apart and self.apart[-1] is element:
+            self.apart = self.apart[:-1]
+        if element is self.link:
+            self.link = self.href = None
+        elif self.strong and self.strong[-1] is element:
+            self.strong.pop()
+
+    def _flush(self, element: Element | None) -> None:
+        runs = self.runs
         if element is not None:
             block = _block_of(element)
-            for runs in _split_at_newlines(self.runs) if _keeps_lines(block) else (self.runs[:],):
-                self._add(runs, block, apart)
-        self.runs.clear()
+            if len(runs) == 1 and "\n" not in runs[0].text:
+                self._add(runs[:], block)
+            else:
+                for line in _split_at_newlines(runs) if _keeps_lines(block) else (runs[:],):
+                    self._add(line, block)
+        runs.clear()
 
-    def _add(self, runs: list[Run], block: Element, apart: tuple[Element, ...]) -> None:
+    def _add(self, runs: list[Run], block: Element) -> None:
         text = " ".join((runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])).split())
         if text:
             links = sum([len(run.text.strip()) for run in runs if run.href])
-            self.blocks.append(Block(text, block, str(block.tag), runs, apart, link_chars=links))
+            self.blocks.append(Block(text, block, block.tag, runs, self.apart, False, links))
 
 
 def _keeps_lines(block: Element) -> bool:
@@ -224,51 +223,61 @@ def _block_of(element: Element) -> Element:
     return node
 
 
-def _is_hidden(element: Element, names: Collection[str | bytes]) -> bool:
-    if "hidden" in names or ("aria-hidden" in names and element.get("aria-hidden") == "true"):
+HIDING = frozenset(["hidden", "aria-hidden", "style"])
+"""Attributes that can hide an element."""
+
+
+def _is_hidden(element: Element) -> bool:
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
-    return "style" in names and bool(HIDDEN.search(element.get("style") or ""))
+    style = element.get("style")
+    return bool(style and HIDDEN.search(style))
 
 
-def _is_called_apart(element: Element, names: Collection[str | bytes]) -> bool:
+def _is_called_apart(element: Element) -> bool:
     if element.tag in WHOLE:
         return False
-    return ("class" in names and is_named_apart(element.get("class") or "")) or (
-        "id" in names and is_named_apart(element.get("id") or "")
-    )
+    name, identity = element.get("class"), element.get("id")
+    return bool(name and is_named_apart(name)) or bool(identity and is_named_apart(identity))
 
 
 WHOLE = frozenset(["html", "body", "main", "article"])
 """Elements that hold the article whatever they are called."""
 
 
+@lru_cache(maxsize=8192)
 def is_named_apart(name: str) -> bool:
     """Return whether classes and ids say that their element stands beside the text."""
     kinds = _kinds(name)
     return "apart" in kinds and "body" not in kinds
 
 
+@lru_cache(maxsize=8192)
 def is_named_never_text(name: str) -> bool:
     """Return whether classes and ids say that their element is no text of an article however long it is."""
     kinds = _kinds(name)
     return "never text" in kinds and "body" not in kinds
 
 
+@lru_cache(maxsize=8192)
 def is_named_lede(name: str) -> bool:
     """Return whether classes and ids say that their element holds the lede."""
     return "lede" in _kinds(name)
 
 
+@lru_cache(maxsize=8192)
 def is_named_subtitle(name: str) -> bool:
     """Return whether classes and ids say that their element is a second headline, or belongs to a picture."""
     return "subtitle" in _kinds(name)
 
 
+@lru_cache(maxsize=8192)
 def is_named_post(name: str) -> bool:
     """Return whether classes say that their quotation is a post of a social network."""
     return "post" in _kinds(name)
 
 
+@lru_cache(maxsize=8192)
 def is_named_body(name: str) -> bool:
     """Return whether classes and ids say that their element holds the text of an article."""
     return "body" in _kinds(name)
@@ -277,24 +286,18 @@ def is_named_body(name: str) -> bool:
 NO_KINDS: frozenset[str] = frozenset()
 
 
-@lru_cache(maxsize=8192)
 def _kinds(name: str) -> frozenset[str]:
-    """What the classes and ids in `name`, set apart by spaces, say of their element."""
+    """What the classes and ids in `name` say of their element."""
+    if not name.islower():
+        name = CAMEL.sub(" ", name).lower()
+    parts = name.replace("-", " ").replace("_", " ").split()
     found = NO_KINDS
-    for one in name.split():
-        if kinds := _kinds_of_one(one):
-            found = found | kinds
+    for place, part in enumerate(parts):
+        if part in KINDS_OF_WORD:
+            found |= KINDS_OF_WORD[part]
+        if part in BEGINNINGS:
+            joined = part
+            for following in parts[place + 1 : place + 3]:
+                joined += following
+                found |= KINDS_OF_WORD.get(joined, NO_KINDS)
     return found
-
-
-@lru_cache(maxsize=16384)
-def _kinds_of_one(name: str) -> frozenset[str]:
-    parts = CAMEL.sub(" ", name).lower().split()
-    said = parts
-    if len(parts) > 1:
-        said = [
-            *parts,
-            *map("".join, itertools.pairwise(parts)),
-            *map("".join, zip(parts, parts[1:], parts[2:], strict=False)),
-        ]
-    return NO_KINDS.union(*[KINDS_OF_WORD[word] for word in said if word in KINDS_OF_WORD])

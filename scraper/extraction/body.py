@@ -14,40 +14,18 @@ from urllib.parse import urlsplit
 from lxml.etree import _Element as Element
 
 from scraper.extraction.addresses import parts_of
+from scraper.extraction.beside import ENDING, judge_apart, weight_of
 from scraper.extraction.blocks import (
     HEADINGS,
     Block,
     is_named_body,
     is_named_lede,
-    is_named_never_text,
-    is_named_post,
     is_named_subtitle,
 )
+from scraper.extraction.boilerplate import ends_no_text, is_boilerplate
 from storage.text import normal, words
 
-LEAST_TEXT = 250
-"""Characters of running text that a page has at least, when its footer or comments are not all it has."""
-MOST = 0.6
-"""Share of a page's running text that cannot be beside the text, whatever its class says."""
-BOILERPLATE = re.compile(
-    r"^\W*(?:have a tip\b.{0,200}|like this story\b.{0,100}|get the latest\b.{0,160}|email .{0,60}@.{0,160}|"
-    r"advertisement|anzeige|werbung|реклама|reklam|publicidad|publicité|read (?:also|more)\b.{0,120}|see also\b.{0,120}|"
-    r"related(?: articles| stories)?:?.{0,80}|читайте (?:также|ещё|еще|нас)\b.{0,160}|по теме:?.{0,80}|дагы окуңуз.{0,160}|"
-    r"ayrıca okuyun.{0,120}|also read\b.{0,160}|lesen sie (?:auch|mehr)\b.{0,160}|lire aussi.{0,160}|leer también.{0,160}|"
-    r"follow us\b.{0,160}|subscribe\b.{0,120}|подпис(?:ывайтесь|аться)\b.{0,160}|sign up (?:for|to)\b.{0,200}|"
-    r"share (?:this|on|via)\b.{0,60}|поделиться.{0,60}|photo(?: credit)?s?:.{0,100}|image(?: credit)?:.{0,100}|фото:.{0,100}|"
-    r"(?:©|\(c\)|copyright\b).{0,200}|all rights reserved.{0,120}|все права защищены.{0,120}|click here\b.{0,100}|"
-    r"comments?(?: \(\d+\))?|leave a (?:comment|reply)|write a comment:?|написать комментарий:?|комментарий жазуу:?|"
-    r"\[\w+[^\]]*\].{0,200}\[/\w+\]|(?:ссылка|link|шилтеме):.{0,60}|просмотр\w*:?\s*\d*|views:?\s*\d*|\d+\s*(?:views|просмотр\w*|comments?))\W*$",
-    re.I | re.S,
-)
-CREDIT = re.compile(
-    r"\((?:image|photo|foto|picture|pic|фото|сүрөт|credit|reuters|getty)\W[^()]{0,80}\)\W*$|(?:/|\|)\s*(?:getty images|reuters|afp|ap photo|shutterstock|epa|dpa)\W*$",
-    re.I,
-)
-LONGEST_CREDIT = 250
 DIGITS = re.compile(r"\d+")
-ENDING = re.compile(r"[.!?…:;»”\"’')\]。！？」』।]\s*$")
 
 
 @dataclass(slots=True)
@@ -179,41 +157,6 @@ def _path(node: Element | None, container: Element) -> _Place | None:
     return _Place(tuple(path), named)
 
 
-PROMOTED = re.compile(
-    r"newsletter|whats\s?app|telegram|телеграм|google news|instagram|facebook|youtube|\bviber\b|\bapp\b|приложени",
-    re.I,
-)
-INVITED = re.compile(
-    r"follow|subscribe|sign up|join|download|get the|abonn|folgen|melden sie|подпис|читайте|следите|присоедин|жазыл|кошул|окуп тур|"
-    r"takip|abone|kanal|ikuti|suscr|s'abonner|inscri",
-    re.I,
-)
-LONGEST_INVITATION = 320
-
-
-COMMENTS = re.compile(
-    r"\b(?:comment(?:s|aires?|ators?)?|kommentar\w*|coment[aá]rios?|yorum\w*|комментари\w*|пикир\w*)\b", re.I
-)
-RULES = re.compile(
-    r"moderat|moderador|aprovad|themenbezogen|respekt|respeito|respect|guidelines|join the conversation|verantwort|\bpings?\b|правил|"
-    r"модерат|редакци\w* не несет|kural|эреже",
-    re.I,
-)
-
-
-def _is_house_rule(text: str) -> bool:
-    """Whether a line says how comments are to be written."""
-    return len(text) < LONGEST_RULE and bool(COMMENTS.search(text) and RULES.search(text))
-
-
-LONGEST_RULE = 1200
-
-
-def _invites(text: str) -> bool:
-    """Whether a line asks the reader to follow, subscribe or install."""
-    return len(text) < LONGEST_INVITATION and bool(PROMOTED.search(text) and INVITED.search(text))
-
-
 def _says(block: Block, heading: str | None) -> bool:
     return block.chars < 400 and normal(block.text) == heading
 
@@ -233,12 +176,7 @@ def _lede(above: list[Block], kept: list[Block], heading: str | None, descriptio
         if block.tag == "h1" or (_says(block, heading) and not block.is_apart):
             break
         own = set(words(block.text))
-        if (
-            len(own) < FEWEST_WORDS
-            or block.link_density > 0.3
-            or own <= first
-            or BOILERPLATE.match(block.text)
-        ):
+        if len(own) < FEWEST_WORDS or block.link_density > 0.3 or own <= first or is_boilerplate(block.text):
             continue
         around = _names_around(block)
         if is_named_subtitle(around) or _is_caption(block):
@@ -282,115 +220,31 @@ def _is_caption(block: Block) -> bool:
     return any(element.tag in ("figure", "figcaption", "aside", "nav", "footer") for element in block.apart)
 
 
-def judge_apart(blocks: list[Block]) -> None:
-    """Believe that an element stands beside the text only where most of the running text is elsewhere.
-
-    Footers, navigation and comments are not the text however long they are, as long as there is any other;
-    nor are the cards of other articles. A quoted post is a quotation, whatever its frame is called.
-    """
-    cards = _cards(blocks)
-    weights = [_weight(block) for block in blocks]
-    verdicts: dict[tuple[Element, ...], bool] = {}
-    never_text: list[bool] = []
-    for block in blocks:
-        if block.apart not in verdicts:
-            verdicts[block.apart] = any(_is_never_text(element) for element in block.apart)
-        never_text.append(verdicts[block.apart] or (bool(cards) and _article_of(block.element) in cards))
-    elsewhere = sum(weight for weight, never in zip(weights, never_text, strict=True) if not never)
-    if elsewhere < LEAST_TEXT:
-        never_text = [False] * len(blocks)
-        elsewhere = sum(weights)
-    mass: dict[Element, float] = {}
-    posts: dict[Element, float] = {}
-    for block, weight, never in zip(blocks, weights, never_text, strict=True):
-        for element in block.apart if not never else ():
-            mass[element] = mass.get(element, 0.0) + weight
-        if block.apart and (post := _post_of(block)) is not None:
-            posts[post] = posts.get(post, 0.0) + weight
-    beside = {element for element, weight in mass.items() if weight < MOST * elsewhere or not weight}
-    for block, never in zip(blocks, never_text, strict=True):
-        framed = posts.get(_post_of(block), 0.0) if posts and block.apart else 0.0  # type: ignore[arg-type]
-        block.is_apart = never or any(
-            element in beside and not (framed and mass[element] <= FRAME * framed) for element in block.apart
-        )
-
-
-FRAME = 1.2
-"""Running text in the frame of a quoted post, as a multiple of the post, when the frame holds nothing else."""
-CARDS = 3
-"""So many `<article>` elements of one paragraph or none are cards that lead to other articles."""
-PARAGRAPH = 60
-"""Characters of a line at least that makes a paragraph."""
-
-
-def _post_of(block: Block) -> Element | None:
-    """The quoted post of a social network in which a line stands."""
-    for element in (block.element, block.element.getparent()):
-        if element is not None and element.tag == "blockquote" and is_named_post(element.get("class") or ""):
-            return element
-    return None
-
-
-def _article_of(element: Element) -> Element | None:
-    node: Element | None = element
-    while node is not None and node.tag != "article":
-        node = node.getparent()
-    return node
-
-
-def _cards(blocks: list[Block]) -> set[Element]:
-    """The `<article>` elements that only announce other articles."""
-    tree = blocks[0].element.getroottree() if blocks else None
-    if tree is None or sum(1 for _ in tree.iter("article")) < CARDS:
-        return set()
-    paragraphs: dict[Element, int] = {}
-    for block in blocks:
-        article = _article_of(block.element)
-        if article is not None:
-            is_paragraph = block.chars > PARAGRAPH and block.link_density < 0.5 and block.tag not in HEADINGS
-            paragraphs[article] = paragraphs.get(article, 0) + is_paragraph
-    small = {article for article, count in paragraphs.items() if count <= 1 and not _holds_article(article)}
-    return small if len(small) >= CARDS else set()
-
-
-def _holds_article(article: Element) -> bool:
-    return sum(1 for _ in article.iter("article")) > 1
-
-
-def _is_never_text(element: Element) -> bool:
-    if element.tag in ("footer", "nav"):
-        return True
-    return is_named_never_text(f"{element.get('class') or ''} {element.get('id') or ''}")
-
-
-def _weight(block: Block) -> float:
-    """How much a block speaks for the place where it stands."""
-    if block.is_apart or block.link_density > 0.5 or block.tag in HEADINGS:
-        return 0.0
-    if block.chars < 40 and not ENDING.search(block.text):
-        return 0.0
-    weight = block.chars * (1 - block.link_density)
-    return weight if block.tag in ("p", "blockquote") else weight * 0.7
-
-
 def _container(blocks: list[Block]) -> Element | None:
     """The deepest element that holds nearly all the running text of the best region of the page."""
     scores: dict[Element, float] = {}
+    promise: dict[Element, float] = {}
     for block in blocks:
-        weight = _weight(block)
+        weight = weight_of(block)
         if not weight:
             continue
         node: Element | None = block.element
         if block.tag == "p" and node is not None and node.tag == "p":
             node = node.getparent()
-        share = 1.0
-        while node is not None and node.tag not in ("html",):
-            scores[node] = scores.get(node, 0.0) + weight * share * (1.15 if _is_promising(node) else 1.0)
-            share *= 0.92
+        while node is not None and node.tag != "html":
+            if node not in promise:
+                promise[node] = PROMISING if _is_promising(node) else 1.0
+                scores[node] = 0.0
+            scores[node] += weight * promise[node]
+            weight *= A_LEVEL
             node = node.getparent()
     if not scores:
         return None
     return max(scores, key=lambda element: scores[element])
+
+
+PROMISING, A_LEVEL = 1.15, 0.92
+"""What running text counts in an element that is called the body, and how much less a level further up."""
 
 
 def _is_promising(element: Element) -> bool:
@@ -404,9 +258,7 @@ def _belongs(block: Block, site: str) -> bool:
         return False
     if block.link_density > 0.6 and not _is_linked_text(block, site):
         return False
-    if block.chars < LONGEST_CREDIT and CREDIT.search(block.text[-100:]):
-        return False
-    return not (BOILERPLATE.match(block.text) or _invites(block.text))
+    return not is_boilerplate(block.text)
 
 
 def _is_linked_text(block: Block, site: str) -> bool:
@@ -448,27 +300,10 @@ def _trimmed(blocks: list[Block]) -> list[Block]:
     while end > start and (
         blocks[end - 1].tag in HEADINGS
         or (end > lowest and _is_label(blocks[end - 1]))
-        or _is_appeal(blocks[end - 1].text)
-        or _is_house_rule(blocks[end - 1].text)
+        or ends_no_text(blocks[end - 1].text)
     ):
         end -= 1
     return blocks[start:end] or blocks
-
-
-APPEAL = re.compile(
-    r"\b(?:get in touch|contact us|e-?mail(?:ing)? us|got a (?:story|tip)|let us know|we.d like to hear|write to us|support us|"
-    r"reach the reporters?|is protected by recaptcha|unterstützen sie (?:uns|bitte)|mit einer spende|hier entlang|abonnieren|"
-    r"faire un don|нашли ошибку|заметили ошибку|сообщить об ошибке|поддержите (?:нас|редакцию)|пишите нам|присылайте|"
-    r"присоединяйтесь|ката тапсаңыз|бизге жазыңыз|bize (?:yazın|ulaşın)|hata bildir)\b|ctrl\s?\+\s?enter|"
-    r"^\W*(?:reporting|writing|editing|additional reporting) by\b|\bcontributed to this (?:report|story|article)\b",
-    re.I,
-)
-LONGEST_APPEAL = 320
-
-
-def _is_appeal(text: str) -> bool:
-    """Whether a line at the end of a text asks the reader for something, or names who helped."""
-    return len(text) < LONGEST_APPEAL and bool(APPEAL.search(text))
 
 
 def _is_label(block: Block) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -101,8 +102,9 @@ def _primary(tag: str | None) -> str | None:
 
 def _scores(sample: str, letters: list[str]) -> dict[str, float]:
     """Share of function words and of own letters, by language."""
+    counts = Counter(letters)
     scores = {
-        language: sum(word in known for word in letters) / len(letters)
+        language: sum(counts[word] for word in known & counts.keys()) / len(letters)
         for language, known in _function_words().items()
     }
     count = max(1, sum(map(len, letters)))
