@@ -33,6 +33,7 @@ MIRRORS: Mapping[str, str] = MappingProxyType(
 )
 """Hosts that serve another site's articles under the same paths."""
 
+ABSOLUTE = re.compile("https?://[^/?#]", re.I)
 PATH_SAFE = "!$&'()*+,:;=@~"
 QUERY_SAFE = "!$'()*,/:;?@~"
 PRINT_VIEW = re.compile(r"^print:(?:page,\d+,)?")
@@ -49,7 +50,8 @@ def canonical_url(url: str, base: str | None = None, mirrors: Mapping[str, str] 
     Raises:
         ValueError: if this is no http(s) URL with a host.
     """
-    return _canonical(urljoin(base, url.strip()) if base else url.strip(), mirrors)
+    url = url.strip()
+    return _canonical(url if base is None or ABSOLUTE.match(url) else urljoin(base, url), mirrors)
 
 
 def _canonical(url: str, mirrors: Mapping[str, str]) -> str:

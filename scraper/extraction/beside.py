@@ -6,10 +6,15 @@ import re
 
 from lxml.etree import _Element as Element
 
-from scraper.extraction.blocks import HEADINGS, Block, is_named_never_text, is_named_post
+from scraper.extraction.blocks import (
+    HEADINGS,
+    LEAST_TEXT,
+    SENTENCE,
+    Block,
+    is_named_never_text,
+    is_named_post,
+)
 
-LEAST_TEXT = 250
-"""Characters of running text that a page has at least, when its footer or comments are not all it has."""
 MOST = 0.6
 """Share of a page's running text that cannot be beside the text, whatever its class says."""
 ENDING = re.compile(r"[.!?…:;»”\"’')\]。！？」』।]\s*$")
@@ -119,7 +124,7 @@ def weight_of(block: Block) -> float:
     """Return how much a block speaks for the place where it stands: its running text, in characters."""
     if block.is_apart or block.link_density > 0.5 or block.tag in HEADINGS:
         return 0.0
-    if block.chars < 40 and not ENDING.search(block.text):
+    if block.chars < SENTENCE and not ENDING.search(block.text):
         return 0.0
     weight = block.chars * (1 - block.link_density)
     return weight if block.tag in ("p", "blockquote") else weight * 0.7

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -64,7 +65,9 @@ NAMED_SUBTITLE = frozenset(
 NAMED_POST = frozenset(
     "tweet twittertweet instagrammedia tiktokembed blueskyembed telegrampost fbpost".split()
 )
+NAMED_FRAME = frozenset("nav navbar navigation menu breadcrumb breadcrumbs cookie consent gdpr".split())
 KINDS = {
+    "frame": NAMED_FRAME,
     "apart": NAMED_APART,
     "never text": NAMED_NEVER_TEXT,
     "body": NAMED_BODY,
@@ -121,14 +124,32 @@ class Block:
 
 
 def collect_blocks(tree: Element) -> list[Block]:
-    """Return the lines of a page in page order; scripts and controls are left out."""
-    return _Collector().walk(tree)
+    """Return the lines of a page in page order; scripts, controls, navigation and the site's footer are left out.
+
+    Where hardly any running text is outside of what is called navigation, that is read as well.
+    """
+    blocks = _Collector(FRAME).walk(tree)
+    if (
+        sum(block.chars for block in blocks if block.chars > SENTENCE and block.link_density < 0.5)
+        >= LEAST_TEXT
+    ):
+        return blocks
+    return _Collector(frozenset()).walk(tree)
+
+
+LEAST_TEXT = 250
+"""Characters of running text that a page has at least, when its footer or comments are not all it has."""
+SENTENCE = 40
+"""Characters of a line at least that is running text."""
 
 
 class _Collector:
     """One pass over a tree."""
 
-    def __init__(self) -> None:
+    def __init__(self, frame: Collection[str]) -> None:
+        self.frame = frame
+        self.contents = 0
+        """How many elements around hold an article by their meaning: their footers are not the site's."""
         self.blocks: list[Block] = []
         self.runs: list[Run] = []
         self.apart: tuple[Element, ...] = ()
@@ -139,13 +160,16 @@ class _Collector:
 
     def walk(self, root: Element) -> list[Block]:
         runs = self.runs
+        left_out: Element | None = None
         steps = iterwalk(root, events=("start", "end"))
         for event, element in steps:
             tag = element.tag
             if event == "end":
-                self._leave(element, tag)
+                if element is not left_out:
+                    self._leave(element, tag)
                 text = element.tail
             elif self._is_left_out(element, tag):
+                left_out = element
                 steps.skip_subtree()
                 continue
             else:
@@ -158,13 +182,19 @@ class _Collector:
         return self.blocks
 
     def _is_left_out(self, element: Element, tag: str) -> bool:
-        return tag in SKIPPED or (not HIDING.isdisjoint(element.keys()) and _is_hidden(element))
+        if tag in SKIPPED or (not HIDING.isdisjoint(element.keys()) and _is_hidden(element)):
+            return True
+        if tag not in self.frame:
+            return bool(self.frame) and tag in NAMED_FRAMES and _is_called(element, is_named_frame)
+        return tag != "footer" or not self.contents
 
     def _enter(self, element: Element, tag: str) -> None:
         if self.runs and (tag in BLOCKS or tag == "br"):
             self._flush(element.getparent())
-        if tag in APART or _is_called_apart(element):
+        if tag in APART or (tag not in WHOLE and _is_called(element, is_named_apart)):
             self.apart = (*self.apart, element)
+        elif tag in CONTENTS:
+            self.contents += 1
         if tag == "a":
             self.link, self.href = element, element.get("href") or None
         elif tag in STRONG:
@@ -175,6 +205,8 @@ class _Collector:
             self._flush(element)
         if self.apart and self.apart[-1] is element:
             self.apart = self.apart[:-1]
+        elif tag in CONTENTS:
+            self.contents -= 1
         if element is self.link:
             self.link = self.href = None
         elif self.strong and self.strong[-1] is element:
@@ -234,15 +266,17 @@ def _is_hidden(element: Element) -> bool:
     return bool(style and HIDDEN.search(style))
 
 
-def _is_called_apart(element: Element) -> bool:
-    if element.tag in WHOLE:
-        return False
+def _is_called(element: Element, what: Callable[[str], bool]) -> bool:
     name, identity = element.get("class"), element.get("id")
-    return bool(name and is_named_apart(name)) or bool(identity and is_named_apart(identity))
+    return bool(name and what(name)) or bool(identity and what(identity))
 
 
 WHOLE = frozenset(["html", "body", "main", "article"])
 """Elements that hold the article whatever they are called."""
+CONTENTS = frozenset(["main", "article"])
+FRAME = frozenset(["nav", "menu", "dialog", "footer"])
+NAMED_FRAMES = frozenset(["div", "ul", "section", "header", "aside"])
+"""What frames every page of a site, by its meaning; and what can be called so."""
 
 
 @lru_cache(maxsize=8192)
@@ -250,6 +284,13 @@ def is_named_apart(name: str) -> bool:
     """Return whether classes and ids say that their element stands beside the text."""
     kinds = _kinds(name)
     return "apart" in kinds and "body" not in kinds
+
+
+@lru_cache(maxsize=8192)
+def is_named_frame(name: str) -> bool:
+    """Return whether classes and ids say that their element is navigation, or asks for consent."""
+    kinds = _kinds(name)
+    return "frame" in kinds and "body" not in kinds
 
 
 @lru_cache(maxsize=8192)

@@ -29,6 +29,8 @@ COMMON_CYRILLIC = frozenset("оеаинтсрвлкмдпуяызьбгйчюж�
 MOJIBAKE = re.compile(
     "[РСТУДЕГ][\u0080-\u00bfЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџЎўЈ¤Ґ¦§Ё©Є«¬®Ї°±Ііґµ¶·ё№є»јЅѕї]|[ÐÑÒÓÃÄÅÌ][\u0080-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
 )
+MOJIBAKE_LEADS = "РСТУДЕГÐÑÒÓÃÄÅÌ"
+"""The first letters of what `MOJIBAKE` finds: looked for first, as pages in Latin letters hold none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,10 @@ def decode(body: bytes, content_type: str | None = None, source_encoding: str | 
     if wide:
         return Decoded(body.decode(wide, "replace"), wide, "detected")
     claims = _claims(body, content_type, source_encoding)
-    if _is_utf8(body):
+    text = _utf8_text(body)
+    if text is not None:
         how: How = next((claim_how for name, claim_how in claims if name == "utf-8"), "utf-8")
-        return _mended(Decoded(body.decode("utf-8", "ignore"), "utf-8", how))
+        return _mended(Decoded(text, "utf-8", how))
     for name, how in claims:
         if how == "source" or (name not in ("utf-8", "utf-16-le", "utf-16-be") and _plausible(body, name)):
             return Decoded(body.decode(name, "replace"), name, how)
@@ -80,13 +83,13 @@ def _claims(body: bytes, content_type: str | None, source_encoding: str | None) 
     return claims
 
 
-def _is_utf8(body: bytes) -> bool:
+def _utf8_text(body: bytes) -> str | None:
+    """The text of `body` where it is UTF-8; a page cut by the size limit ends within a character."""
     try:
-        body.decode("utf-8")
+        return body.decode("utf-8")
     except UnicodeDecodeError as error:
-        # a page cut by the size limit ends within a character
-        return error.reason == "unexpected end of data" and error.start > 0
-    return True
+        is_cut = error.reason == "unexpected end of data" and error.start > 0
+        return body[: error.start].decode("utf-8") if is_cut else None
 
 
 def _mostly_utf8(body: bytes) -> bool:
@@ -155,7 +158,7 @@ def _order(encoding: str) -> int:
 def _mended(decoded: Decoded) -> Decoded:
     """Undo a double encoding: UTF-8 that was read as windows-1251 or Latin-1 and written as UTF-8 again."""
     sample = decoded.text[:20_000]
-    if len(MOJIBAKE.findall(sample)) < 10:
+    if not any(lead in sample for lead in MOJIBAKE_LEADS) or len(MOJIBAKE.findall(sample)) < 10:
         return decoded
     for wrong in ("cp1251", "cp1252", "latin-1"):
         try:
