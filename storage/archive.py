@@ -33,6 +33,7 @@ from storage.fetches import Fetched, FetchOutcome, write_fetch
 from storage.frontier import REVISITS, FrontierEntry, frontier
 from storage.listings import Listing, ListingKind, read_listing, write_listing
 from storage.matching import Matcher
+from storage.matching.near_duplicates import NearDuplicates
 from storage.problems import record_problem
 from storage.readings import Reading, write_reading
 from storage.records import Article, Fetch, Source, Teaser
@@ -397,9 +398,9 @@ class Archive:
             finish_run(self.sql, run_id, at, outcome, reason, counts, stats)
 
 
-def all_matchers(sql: sqlite3.Connection) -> list[Matcher]:  # noqa: ARG001 (each matcher will keep its tables there)
+def all_matchers(sql: sqlite3.Connection) -> list[Matcher]:
     """Return what is asked of every full article."""
-    return []
+    return [NearDuplicates(sql)]
 
 
 def demand_record(article: Article) -> None:

@@ -1,0 +1,577 @@
+"""The same text elsewhere: found by the hashes of a few runs of words, judged by what the two texts share.
+
+Every text leaves a row for each of its anchors, keyed by a month and a hash; a text that shares one, and was
+published within a fortnight, is compared word by word. What an outlet prints at the ends of its articles again and
+again is its boilerplate, and never compared. See docs/matching.md.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property, lru_cache
+from typing import Literal
+
+import numpy as np
+import xxhash
+
+from storage.decisions import decided_about
+from storage.matching import FullArticle
+from storage.matching.explanation import Reason
+from storage.matching.fingerprint import Fingerprint, shared
+from storage.timestamps import to_text
+
+TEXT_TABLES = """
+CREATE TABLE text_anchors (
+    key INTEGER NOT NULL,
+    article_id INTEGER NOT NULL,
+    PRIMARY KEY (key, article_id)
+) WITHOUT ROWID;
+
+CREATE TABLE text_paragraphs (
+    key INTEGER NOT NULL,
+    occasion INTEGER NOT NULL,
+    article_id INTEGER NOT NULL,
+    PRIMARY KEY (key, occasion, article_id)
+) WITHOUT ROWID;
+
+CREATE TABLE text_keys (
+    article_id INTEGER PRIMARY KEY,
+    occasion INTEGER NOT NULL,
+    anchors BLOB NOT NULL,
+    paragraphs BLOB NOT NULL
+);
+"""
+
+Kind = Literal["identical", "near", "contains", "person"]
+
+DAYS_APART = 14
+"""The same text is printed again within days; a text that is like an old one is a template."""
+MONTH = 2 * DAYS_APART
+"""Days of one part of the table of anchors: a text looks into its own part and the nearer neighbour."""
+SHARED = 0.48
+"""Share of the shorter text's pairs of words that the longer one has at least."""
+SHARED_SHORT = 6.0
+"""A short text must share so many pairs more: there chance weighs more."""
+SHARED_A_DAY = 0.02
+SHARED_A_DAY_OWN = 0.03
+"""For each day between the two more must be shared; within one outlet, which has templates, yet more."""
+SHARED_OWN = 0.08
+"""Within one outlet so much more must be shared: its people write alike."""
+LEAST_WORDS = 12
+"""A text of fewer words says too little to be known again."""
+OTHER_NUMBERS = 0.25
+OTHER_NAMES = 0.25
+"""Within one outlet at most so many of the shorter text's numbers, and of its capitalised words, are not in the longer."""
+FEW_NAMES = 4
+"""Fewer capitalised words than this say nothing."""
+OCCASIONS = 4
+"""A paragraph at the end of an outlet's texts on so many days of a quarter is its boilerplate."""
+QUARTER = 91
+"""Days of one part of the table of paragraphs."""
+FIRST, LAST = 1, 3
+"""Paragraphs at each end of a text that may be boilerplate."""
+PARAGRAPH_WORDS = range(3, 121)
+"""Words of a paragraph that may be boilerplate."""
+SHARED_ANCHORS = 2
+"""Anchors that a text must share to be compared: one alone is a turn of phrase in 50 texts of 10,000."""
+CANDIDATES = 64
+"""No more texts are compared with one: more share an anchor only where there is a template."""
+
+EPOCH = date(1970, 1, 1).toordinal()
+
+
+@dataclass(frozen=True)
+class Text:
+    """The text of one article, with what is needed to judge it."""
+
+    source: str
+    title: str
+    day: int
+    """Of the publication, else of the first sight; counted from 1970."""
+    is_dated: bool
+    whole: Fingerprint
+    paragraphs: tuple[tuple[int, int, int], ...]
+    """Paragraphs at the ends: key, and from where to where, in characters."""
+    boilerplate: frozenset[int] = frozenset()
+    """Keys of those that the outlet prints again and again."""
+
+    @classmethod
+    def of(cls, source: str, title: str, text: str, published_at: str | None, first_seen_at: str) -> Text:
+        """Return the text of an article's row."""
+        day = date.fromisoformat((published_at or first_seen_at)[:10]).toordinal() - EPOCH
+        whole = Fingerprint.of(text)
+        keyed = tuple(_paragraph_keys(source, day, whole, text))
+        return cls(source, title, day, published_at is not None, whole, keyed)
+
+    @property
+    def occasion(self) -> int:
+        """Return what tells two printings of a paragraph apart: the day, or the title where no date is known."""
+        return self.day if self.is_dated else 1 << 20 | xxhash.xxh32_intdigest(self.title.encode()) & 0xFFFFF
+
+    @cached_property
+    def own(self) -> Fingerprint:
+        """The text without boilerplate."""
+        spans = [(begin, end) for key, begin, end in self.paragraphs if key in self.boilerplate]
+        return self.whole.without(spans) if spans else self.whole
+
+    def anchors(self) -> list[int]:
+        """Return the keys by which the text is found."""
+        own = self.own
+        return (
+            [_part(self.day // MONTH, anchor) for anchor in own.anchors()]
+            if len(own.words) >= LEAST_WORDS
+            else []
+        )
+
+    def looked_up(self, anchors: Sequence[int]) -> list[int]:
+        """Return the keys under which the same text may stand: of its own part, and of the nearer neighbour."""
+        part = self.day // MONTH
+        neighbour = part + (1 if self.day % MONTH >= DAYS_APART else -1)
+        return [*anchors, *(_part(neighbour, anchor << 28) for anchor in anchors)]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two texts side by side: the shorter one first."""
+
+    short: Text
+    long: Text
+
+    @classmethod
+    def of(cls, left: Text, right: Text) -> Pair:
+        """Return the pair of two texts."""
+        return cls(left, right) if len(left.own.pairs) <= len(right.own.pairs) else cls(right, left)
+
+    @property
+    def days(self) -> int:
+        """Return the days between the two."""
+        return abs(self.short.day - self.long.day)
+
+    @property
+    def is_own(self) -> bool:
+        """Return whether both are of one outlet."""
+        return self.short.source == self.long.source
+
+    @cached_property
+    def together(self) -> int:
+        """How many pairs of words they share."""
+        return shared(self.short.own.pairs, self.long.own.pairs)
+
+    @property
+    def share(self) -> float:
+        """Return the share of the shorter text's pairs of words that the longer has too."""
+        return self.together / max(1, len(self.short.own.pairs))
+
+    @property
+    def cover(self) -> float:
+        """Return the share of the longer text's pairs of words that the shorter has too."""
+        return self.together / max(1, len(self.long.own.pairs))
+
+    @property
+    def least_share(self) -> float:
+        """Return the share from which the two may be one text."""
+        least = SHARED + SHARED_SHORT / max(1, len(self.short.own.words))
+        if self.is_own:
+            return min(1.0, least + SHARED_OWN + SHARED_A_DAY_OWN * self.days)
+        return min(1.0, least + SHARED_A_DAY * self.days)
+
+    @cached_property
+    def numbers(self) -> tuple[int, int, int]:
+        """Different numbers: of both, of the shorter alone, of the longer alone."""
+        return _overlap(self.short.own.numbers, self.long.own.numbers)
+
+    @cached_property
+    def names(self) -> tuple[int, int, int]:
+        """Different capitalised words: of both, of the shorter alone, of the longer alone."""
+        return _overlap(self.short.own.names, self.long.own.names)
+
+    @property
+    def numbers_agree(self) -> bool:
+        """Return whether the numbers let the two be one text."""
+        both, short, long = self.numbers
+        if min(short, long) >= 2 and min(short, long) > both:
+            return False
+        return not self.is_own or short <= OTHER_NUMBERS * (both + short)
+
+    @property
+    def names_agree(self) -> bool:
+        """Return whether the capitalised words let the two be one text."""
+        both, short, _ = self.names
+        return not self.is_own or both + short < FEW_NAMES or short <= OTHER_NAMES * (both + short)
+
+    @property
+    def is_same(self) -> bool:
+        """Return whether the two are one text."""
+        return (
+            self.days <= DAYS_APART
+            and len(self.short.own.words) >= LEAST_WORDS
+            and self.share >= self.least_share
+            and self.numbers_agree
+            and self.names_agree
+        )
+
+    @property
+    def kind(self) -> Kind:
+        """Return how two that are one text are alike."""
+        if np.array_equal(self.short.own.words, self.long.own.words):
+            return "identical"
+        return "near" if self.cover >= SHARED else "contains"
+
+    def reasons(self) -> list[Reason]:
+        """Return every rule with what it saw."""
+        dropped = len(self.short.boilerplate) + len(self.long.boilerplate)
+        both, short, long = self.numbers
+        names_both, names_short, _ = self.names
+        limit = (
+            f"at most {OTHER_NUMBERS:.0%} only in the shorter text"
+            if self.is_own
+            else "not mostly other ones"
+        )
+        return [
+            Reason("days apart", self.days, f"at most {DAYS_APART}", self.days <= DAYS_APART),
+            Reason(
+                "words of the shorter text",
+                len(self.short.own.words),
+                f">= {LEAST_WORDS}",
+                len(self.short.own.words) >= LEAST_WORDS,
+                f"{dropped} paragraphs of boilerplate left out" if dropped else "",
+            ),
+            Reason(
+                "share of the shorter text's pairs of words that the longer has",
+                round(self.share, 3),
+                f">= {self.least_share:.3f}",
+                self.share >= self.least_share,
+                f"of one outlet, {self.days} days apart"
+                if self.is_own
+                else f"of two outlets, {self.days} days apart",
+            ),
+            Reason(
+                "numbers: shared, only in the shorter, only in the longer",
+                f"{both}, {short}, {long}",
+                limit,
+                self.numbers_agree,
+            ),
+            Reason(
+                "capitalised words: shared, only in the shorter",
+                f"{names_both}, {names_short}",
+                f"at most {OTHER_NAMES:.0%} only in the shorter text" if self.is_own else None,
+                self.names_agree,
+            ),
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How an article and another one are one text; `holder` is the article that has the other's text and more."""
+
+    kind: Kind
+    score: float
+    holder: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What was written of a text when it was matched."""
+
+    occasion: int
+    anchors: tuple[int, ...]
+    paragraphs: tuple[int, ...]
+
+
+class NearDuplicates:
+    """The pairs of articles of one archive that are one text, kept true with each article that comes."""
+
+    def __init__(self, sql: sqlite3.Connection) -> None:
+        self.sql = sql
+
+    def add(self, article: FullArticle, at: datetime, run_id: str | None) -> None:  # noqa: ARG002
+        """Find who else printed the text of an article that is new or has changed."""
+        text = Text.of(
+            article.source, article.title, article.text, article.published_at, article.first_seen_at
+        )
+        old = self._keys(article.id)
+        touched = self._print(article.id, text, old)
+        self._match(article.id, text, old, at)
+        self._match_again(touched - {article.id}, at)
+
+    def remove(self, article_id: int, into: int) -> None:  # noqa: ARG002
+        """Forget an article whose row became part of the row `into`."""
+        old = self._keys(article_id)
+        if old is None:
+            return
+        touched = self._unprint(article_id, old)
+        self.sql.executemany(
+            "DELETE FROM text_anchors WHERE key = ? AND article_id = ?",
+            [(key, article_id) for key in old.anchors],
+        )
+        self.sql.execute("DELETE FROM text_keys WHERE article_id = ?", (article_id,))
+        partners = self._partners(article_id)
+        self.sql.execute("DELETE FROM duplicates WHERE ?1 IN (article_id, other_id)", (article_id,))
+        self._point(partners)
+        self._match_again(touched - {article_id}, None)
+
+    # Keys
+
+    def _keys(self, article_id: int) -> Keys | None:
+        row = self.sql.execute(
+            "SELECT occasion, anchors, paragraphs FROM text_keys WHERE article_id = ?", (article_id,)
+        ).fetchone()
+        return Keys(row[0], _numbers(row[1]), _numbers(row[2])) if row else None
+
+    def _print(self, article_id: int, text: Text, old: Keys | None) -> set[int]:
+        """Write the paragraphs at the ends of a text; return the articles whose boilerplate is another now."""
+        keys = tuple(key for key, _, _ in text.paragraphs)
+        touched: set[int] = set()
+        if old is not None:
+            if (old.occasion, old.paragraphs) == (text.occasion, keys):
+                return touched
+            touched = self._unprint(article_id, old)
+        for key in keys:
+            before = _occasions(self.sql, key)
+            if len(before) == OCCASIONS - 1 and text.occasion not in before:
+                touched |= self._printers(key)
+        self.sql.executemany(
+            "INSERT OR IGNORE INTO text_paragraphs VALUES (?, ?, ?)",
+            [(key, text.occasion, article_id) for key in keys],
+        )
+        return touched
+
+    def _unprint(self, article_id: int, old: Keys) -> set[int]:
+        touched: set[int] = set()
+        for key in set(old.paragraphs):
+            before = len(_occasions(self.sql, key))
+            self.sql.execute(
+                "DELETE FROM text_paragraphs WHERE key = ? AND occasion = ? AND article_id = ?",
+                (key, old.occasion, article_id),
+            )
+            if before >= OCCASIONS > len(_occasions(self.sql, key)):
+                touched |= self._printers(key)
+        return touched
+
+    def _printers(self, key: int) -> set[int]:
+        return {
+            row[0] for row in self.sql.execute("SELECT article_id FROM text_paragraphs WHERE key = ?", (key,))
+        }
+
+    # Matching
+
+    def _match_again(self, articles: Iterable[int], at: datetime | None) -> None:
+        for article_id in sorted(articles):
+            text = read_text(self.sql, article_id)
+            if text is not None:
+                self._match(article_id, text, self._keys(article_id), at)
+
+    def _match(self, article_id: int, text: Text, old: Keys | None, at: datetime | None) -> None:
+        text = stripped(self.sql, text)
+        anchors = text.anchors()
+        self._write_keys(article_id, text, anchors, old)
+        found = self._found(article_id, text, anchors)
+        self._decide(article_id, found)
+        before = self._partners(article_id) if old else set()
+        if found or before:
+            self._write_pairs(article_id, found, before, at)
+
+    def _write_keys(self, article_id: int, text: Text, anchors: list[int], old: Keys | None) -> None:
+        keys = Keys(text.occasion, tuple(anchors), tuple(key for key, _, _ in text.paragraphs))
+        if keys == old:
+            return
+        gone = set(old.anchors) - set(anchors) if old else ()
+        if gone:
+            self.sql.executemany(
+                "DELETE FROM text_anchors WHERE key = ? AND article_id = ?",
+                [(key, article_id) for key in gone],
+            )
+        self.sql.executemany(
+            "INSERT OR IGNORE INTO text_anchors VALUES (?, ?)", [(key, article_id) for key in anchors]
+        )
+        self.sql.execute(
+            "INSERT OR REPLACE INTO text_keys VALUES (?, ?, ?, ?)",
+            (article_id, keys.occasion, _blob(keys.anchors), _blob(keys.paragraphs)),
+        )
+
+    def _found(self, article_id: int, text: Text, anchors: list[int]) -> dict[int, Likeness]:
+        found: dict[int, Likeness] = {}
+        for other in candidates(self.sql, article_id, text, anchors):
+            known = read_text(self.sql, other)
+            if known is None or abs(known.day - text.day) > DAYS_APART:
+                continue
+            known = stripped(self.sql, known)
+            pair = Pair.of(text, known)
+            if pair.is_same:
+                kind = pair.kind
+                holder = (other if pair.long is known else article_id) if kind == "contains" else None
+                found[other] = Likeness(kind, round(pair.share, 3), holder)
+        return found
+
+    def _decide(self, article_id: int, found: dict[int, Likeness]) -> None:
+        if self.sql.execute("SELECT 1 FROM decisions WHERE what = 'text' LIMIT 1").fetchone() is None:
+            return
+        for other, is_same in decided_about(self.sql, "text", article_id).items():
+            if not is_same:
+                found.pop(other, None)
+            elif self._keys(other) is not None:
+                found.setdefault(other, Likeness("person", 1.0))
+
+    # Pairs
+
+    def _partners(self, article_id: int) -> set[int]:
+        return {
+            row[0]
+            for row in self.sql.execute(
+                "SELECT other_id FROM duplicates WHERE article_id = ?1"
+                " UNION ALL SELECT article_id FROM duplicates WHERE other_id = ?1",
+                (article_id,),
+            )
+        }
+
+    def _write_pairs(
+        self, article_id: int, found: dict[int, Likeness], before: set[int], at: datetime | None
+    ) -> None:
+        for other in before - found.keys():
+            self.sql.execute(
+                "DELETE FROM duplicates WHERE (article_id, other_id) IN (VALUES (?1, ?2), (?2, ?1))",
+                (article_id, other),
+            )
+        for other, likeness in found.items():
+            first = self._first(article_id, other)
+            holder = likeness.holder or (article_id if first == other else other)
+            held = other if holder == article_id else article_id
+            self.sql.execute("DELETE FROM duplicates WHERE article_id = ? AND other_id = ?", (held, holder))
+            self.sql.execute(
+                "INSERT INTO duplicates VALUES (?, ?, ?, ?, ?, coalesce(?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now')))"
+                " ON CONFLICT DO UPDATE SET kind = excluded.kind, score = excluded.score, first_id = excluded.first_id",
+                (holder, held, likeness.kind, likeness.score, first, to_text(at) if at else None),
+            )
+        self._point({article_id} | found.keys() | before)
+
+    def _first(self, left: int, right: int) -> int:
+        """Return which of two was published first; where the dates do not tell, the one with the lesser URL."""
+        row = self.sql.execute(
+            "SELECT id FROM articles WHERE id IN (?, ?) ORDER BY coalesce(published_at, first_seen_at), url LIMIT 1",
+            (left, right),
+        ).fetchone()
+        return int(row[0])
+
+    def _point(self, articles: Iterable[int]) -> None:
+        """Let each article point at the earliest other one that has all of its text."""
+        for article_id in articles:
+            self.sql.execute(
+                "UPDATE articles SET duplicate_of = ?2 WHERE id = ?1 AND duplicate_of IS NOT ?2",
+                (article_id, self._earliest(article_id)),
+            )
+
+    def _earliest(self, article_id: int) -> int | None:
+        row = self.sql.execute(
+            "SELECT a.id FROM (SELECT other_id AS id FROM duplicates"
+            "   WHERE article_id = ?1 AND first_id = other_id AND kind != 'contains'"
+            "  UNION ALL SELECT article_id FROM duplicates WHERE other_id = ?1 AND first_id = article_id) d"
+            " JOIN articles a USING (id) ORDER BY coalesce(a.published_at, a.first_seen_at), a.url LIMIT 1",
+            (article_id,),
+        ).fetchone()
+        return row[0] if row else None
+
+
+def candidates(sql: sqlite3.Connection, article_id: int, text: Text, anchors: Sequence[int]) -> list[int]:
+    """Return the articles that share an anchor with a text, those that share most first."""
+    if not anchors:
+        return []
+    keys = text.looked_up(anchors)
+    rows = sql.execute(
+        f"SELECT article_id FROM text_anchors WHERE key IN ({','.join('?' * len(keys))})"
+        f" GROUP BY article_id HAVING count(*) >= {SHARED_ANCHORS} ORDER BY count(*) DESC, article_id"
+        f" LIMIT {CANDIDATES + 1}",
+        keys,
+    )
+    return [row[0] for row in rows if row[0] != article_id]
+
+
+def read_text(sql: sqlite3.Connection, article_id: int) -> Text | None:
+    """Return the text of an article, None where it has none."""
+    row = sql.execute(
+        "SELECT source, title, text, published_at, first_seen_at FROM articles WHERE id = ?", (article_id,)
+    ).fetchone()
+    return _text(*row) if row and row[2] is not None else None
+
+
+@lru_cache(maxsize=256)
+def _text(source: str, title: str, text: str, published_at: str | None, first_seen_at: str) -> Text:
+    return Text.of(source, title, text, published_at, first_seen_at)
+
+
+def stripped(sql: sqlite3.Connection, text: Text) -> Text:
+    """Return a text with its outlet's boilerplate known."""
+    known = frozenset(key for key, _, _ in text.paragraphs if len(_occasions(sql, key)) >= OCCASIONS)
+    if known == text.boilerplate:
+        return text
+    return Text(text.source, text.title, text.day, text.is_dated, text.whole, text.paragraphs, known)
+
+
+def explain(sql: sqlite3.Connection, left: int, right: int) -> list[Reason]:
+    """Return what every rule says of the texts of two articles."""
+    texts = [read_text(sql, article_id) for article_id in (left, right)]
+    if texts[0] is None or texts[1] is None:
+        return [
+            Reason("both have a text", "no", None, False, "an article that was only promised has no text yet")
+        ]
+    one, other = (stripped(sql, text) for text in texts if text)
+    common = len(set(one.looked_up(one.anchors())) & set(other.anchors()))
+    found = Reason(
+        "anchors: runs of three words by which texts are found",
+        common,
+        f">= {SHARED_ANCHORS}",
+        common >= SHARED_ANCHORS,
+    )
+    return [found, *Pair.of(one, other).reasons()]
+
+
+def _overlap(short: np.ndarray, long: np.ndarray) -> tuple[int, int, int]:
+    both = shared(short, long)
+    return both, len(short) - both, len(long) - both
+
+
+def _part(part: int, anchor: int) -> int:
+    """Return a key of 48 bits, which SQLite writes in six bytes; keys of one time stand side by side in the table."""
+    return (part & 0xFFF) << 36 | anchor >> 28 & 0xFFFFFFFFF
+
+
+def _paragraph_keys(source: str, day: int, whole: Fingerprint, text: str) -> Iterable[tuple[int, int, int]]:
+    """Yield key, begin and end of the paragraphs at the ends of a text."""
+    spans, at = [], 0
+    for line in text.split("\n"):
+        if line and not line.isspace():
+            spans.append((at, at + len(line)))
+        at += len(line) + 1
+    for begin, end in spans if len(spans) <= FIRST + LAST else [*spans[:FIRST], *spans[-LAST:]]:
+        count, digest = whole.digest(begin, end)
+        if count in PARAGRAPH_WORDS:
+            yield _part(day // QUARTER, digest ^ _source_hash(source)), begin, end
+
+
+@lru_cache(maxsize=4096)
+def _source_hash(source: str) -> int:
+    return xxhash.xxh64_intdigest(source.encode())
+
+
+def _occasions(sql: sqlite3.Connection, key: int) -> list[int]:
+    """Return up to `OCCASIONS` different occasions on which a paragraph was printed."""
+    found: list[int] = []
+    while len(found) < OCCASIONS:
+        row = sql.execute(
+            "SELECT occasion FROM text_paragraphs WHERE key = ? AND occasion > ? LIMIT 1",
+            (key, found[-1] if found else -(1 << 40)),
+        ).fetchone()
+        if row is None:
+            break
+        found.append(row[0])
+    return found
+
+
+def _blob(keys: Sequence[int]) -> bytes:
+    return np.array(keys, np.int64).tobytes()
+
+
+def _numbers(blob: bytes) -> tuple[int, ...]:
+    return tuple(np.frombuffer(blob, np.int64).tolist())
