@@ -97,6 +97,11 @@ def rows(archive: Archive) -> dict[str, list[tuple[Any, ...]]]:
         " FROM fetches f JOIN articles a ON a.id = f.article_id",
         "readings": "SELECT a.url, r.hash, r.fields FROM readings r JOIN articles a ON a.id = r.article_id",
         "article_keys": "SELECT k.key, a.url FROM article_keys k LEFT JOIN articles a ON a.id = k.article_id",
+        "text_anchors": "SELECT k.key, a.url FROM text_anchors k LEFT JOIN articles a ON a.id = k.article_id",
+        "text_paragraphs": "SELECT k.key, k.occasion, a.url FROM text_paragraphs k LEFT JOIN articles a ON a.id = k.article_id",
+        "duplicates": "SELECT a.url, o.url, d.kind, d.score, f.url FROM duplicates d JOIN articles a ON a.id = d.article_id"
+        " JOIN articles o ON o.id = d.other_id JOIN articles f ON f.id = d.first_id",
+        "duplicate_of": "SELECT a.url, o.url FROM articles a JOIN articles o ON o.id = a.duplicate_of",
         "problems": "SELECT run_id, source, url, what, detail, at FROM problems WHERE what != 'flagged'",
         "found": "SELECT a.url FROM articles_fts f JOIN articles a ON a.id = f.rowid WHERE articles_fts MATCH 'теплицы'",
     }
