@@ -26,7 +26,7 @@ from typing import Any
 
 import storage.matching.near_duplicates as matching
 from storage.archive import Archive
-from storage.matching.near_duplicates import NearDuplicates, Pair, candidates, read_text, stripped
+from storage.matching.near_duplicates import Pair, candidates, read_text, stripped
 from storage.records import Article, Fetch, Source
 
 SETS = Path(__file__).resolve().parent.parent.parent / "shared/corpus/matching"
@@ -223,7 +223,6 @@ def measured(sets: Path, shown: int) -> dict[str, Any]:
         tempfile.TemporaryDirectory() as folder,
         Archive(Path(folder) / "a.db") as archive,
     ):
-        archive.matchers = (NearDuplicates(archive.sql),)
         filled = fill(archive, sets)
         wanted = [copy for copy, _ in filled.copies] + [left for left, _, _ in filled.pairs]
         found = {article_id: partners(archive, article_id) for article_id in wanted}

@@ -1,0 +1,254 @@
+"""How many articles a second the archive takes in with everything on, from an empty file to a million.
+
+    python bench/ingest.py [--articles 1000000] [--texts FILE.jsonl.gz] [--picture ingest.svg] [--without-matchers]
+
+Articles are made from real ones: paragraphs of different texts of one outlet and language put together anew, so that
+sizes and word statistics are real but no two are one text; one in twenty is a reprint of a recent one in another
+outlet with some words changed. They come in the order of time, a day's articles after the other's, as crawls bring
+them. Memory is the peak of this process (`ru_maxrss`) without what the making of the articles holds, which is measured
+before the archive is opened. Times are the saves alone, wall clock and CPU.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from bench.archive import TEXTS, made_up_texts, real_texts
+from storage.archive import Archive
+from storage.records import Article, Fetch, Source
+
+START = datetime(2016, 1, 1, tzinfo=UTC)
+BATCH = 500
+A_DAY = 500
+"""Articles a day: a million is five and a half years of a hundred outlets."""
+REPRINTS = 20
+SAMPLE = 6_000
+"""Real texts that are held to make articles of; more would be memory of the bench, not of the archive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point of the curve."""
+
+    articles: int
+    a_second: float
+    """Over the articles since the last point, wall clock."""
+    cpu: float
+    """Milliseconds of CPU an article, likewise."""
+    memory: float
+    """MB, the most so far."""
+    file: float
+    """MB."""
+
+
+def memory() -> float:
+    """Return the peak memory of this process in MB."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+
+
+def source_id(name: str) -> str:
+    """Return the id of a source made from a name."""
+    return "".join(letter if letter.isalnum() else "_" for letter in name.lower())
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a text, those of one line cut into some sentences each."""
+    found = [part.strip() for part in text.split("\n") if part.strip()]
+    if len(found) > 2:
+        return found
+    sentences = text.split(". ")
+    return [". ".join(sentences[at : at + 2]) for at in range(0, len(sentences), 2)]
+
+
+class Maker:
+    """Makes articles out of real ones, the same each time."""
+
+    def __init__(self, texts: list[tuple[str, str, str]]) -> None:
+        self.chance = random.Random(1)
+        self.outlets: dict[str, list[tuple[str, list[str]]]] = {}
+        for source, title, text in texts:
+            self.outlets.setdefault(source_id(source), []).append((title, paragraphs(text)))
+        self.outlets = {name: held for name, held in self.outlets.items() if len(held) > 5}
+        self.names = sorted(self.outlets)
+        self.weights = [len(self.outlets[name]) for name in self.names]
+        self.recent: list[tuple[str, str]] = []
+
+    def articles(self) -> Iterator[tuple[Article, Fetch]]:
+        """Yield articles without end."""
+        number = 0
+        while True:
+            outlet = self.chance.choices(self.names, self.weights)[0]
+            if self.recent and self.chance.random() < 1 / REPRINTS:
+                title, text = self._reprint()
+            else:
+                title, text = self._made(outlet)
+                self._remember(title, text)
+            yield self._article(outlet, number, title, text)
+            number += 1
+
+    def _made(self, outlet: str) -> tuple[str, str]:
+        held = self.outlets[outlet]
+        title, model = self.chance.choice(held)
+        parts = [self._varied(self.chance.choice(self.chance.choice(held)[1])) for _ in model]
+        words = title.split()
+        return " ".join([*words[:-1], str(self.chance.randint(1, 10**6)), *words[-1:]]), "\n\n".join(parts)
+
+    def _varied(self, paragraph: str) -> str:
+        """Return a paragraph with two of five words exchanged, so that it is not the same text when drawn again."""
+        words = paragraph.split()
+        for _ in range(len(words) * 2 // 5):
+            one, other = self.chance.randrange(len(words)), self.chance.randrange(len(words))
+            words[one], words[other] = words[other], words[one]
+        return " ".join(words)
+
+    def _reprint(self) -> tuple[str, str]:
+        title, text = self.chance.choice(self.recent)
+        words = text.split(" ")
+        for _ in range(len(words) // 20):
+            words[self.chance.randrange(len(words))] = self.chance.choice(words)
+        return title, " ".join(words)
+
+    def _remember(self, title: str, text: str) -> None:
+        if len(self.recent) == 500:
+            self.recent[self.chance.randrange(500)] = (title, text)
+        else:
+            self.recent.append((title, text))
+
+    def _article(self, outlet: str, number: int, title: str, text: str) -> tuple[Article, Fetch]:
+        at = START + timedelta(days=number / A_DAY)
+        url = f"https://{outlet.replace('_', '-')}.example/news/{number}"
+        article = Article(
+            outlet,
+            url,
+            title,
+            text,
+            summary=text[:160],
+            language="en",
+            published_at=at,
+            published_precision="minute",
+            authors=("A. B.",),
+            native_id=str(number),
+            provenance={"title": "site_rule", "text": "site_rule", "published_at": "json_ld"},
+        )
+        return article, Fetch(url, at + timedelta(minutes=20), etag='"1"')
+
+
+def curve(archive: Archive, maker: Maker, count: int, step: int, base: float) -> Iterator[Point]:
+    """Save the articles; yield a point after every `step` of them. `base`: MB that are not the archive's."""
+    for name in maker.names:
+        archive.save_source(Source(name, name, "news", f"https://{name}.example/"))
+    made, saved, wall, cpu, reached = maker.articles(), 0, 0.0, 0.0, 0
+    while saved < count:
+        batch = list(islice(made, min(BATCH, count - saved)))
+        began, used = time.perf_counter(), time.process_time()
+        with archive.transaction():
+            for article, fetch in batch:
+                archive.save_article(article, fetch)
+        wall += time.perf_counter() - began
+        cpu += time.process_time() - used
+        saved += len(batch)
+        if saved - reached >= step or saved == count:
+            size = sum(path.stat().st_size for path in archive.path.parent.iterdir()) / 1e6
+            passed = saved - reached
+            yield Point(saved, passed / wall, cpu / passed * 1e3, memory() - base, size)
+            wall, cpu, reached = 0.0, 0.0, saved
+
+
+def picture(points: list[Point]) -> str:
+    """Return the curve as SVG: articles a second over articles in the archive, with the memory below."""
+    width, height, left, top = 720, 360, 70, 30
+    most = max(point.articles for point in points)
+    fastest = max(*(point.a_second for point in points), 1500) * 1.1
+    across = [left + point.articles / most * (width - left - 30) for point in points]
+
+    def line(values: list[float], top_value: float, colour: str) -> str:
+        places = " ".join(
+            f"{x:.1f},{top + (1 - value / top_value) * (height - top - 50):.1f}"
+            for x, value in zip(across, values, strict=True)
+        )
+        return f'<polyline fill="none" stroke="{colour}" stroke-width="2" points="{places}"/>'
+
+    def level(value: float, top_value: float, words: str) -> str:
+        y = top + (1 - value / top_value) * (height - top - 50)
+        return (
+            f'<line x1="{left}" x2="{width - 30}" y1="{y:.1f}" y2="{y:.1f}" stroke="#ccc"/>'
+            f'<text x="{left - 6}" y="{y + 4:.1f}" text-anchor="end">{escape(words)}</text>'
+        )
+
+    levels = [level(value, fastest, f"{value:,.0f}") for value in range(0, int(fastest), 500)]
+    ticks = [
+        f'<text x="{left + part / 4 * (width - left - 30):.0f}" y="{height - 28}" text-anchor="middle">'
+        f"{most * part / 4:,.0f}</text>"
+        for part in range(5)
+    ]
+    peak = max(point.memory for point in points)
+    legend = (
+        f'<text x="{left}" y="18" fill="#06c">articles a second (wall clock)</text>'
+        f'<text x="{width - 30}" y="18" fill="#c60" text-anchor="end">'
+        f"memory, of 400 MB (peak {peak:.0f} MB)</text>"
+        f'<text x="{width / 2:.0f}" y="{height - 8}" text-anchor="middle">articles in the archive</text>'
+    )
+    drawn = [
+        line([point.a_second for point in points], fastest, "#06c"),
+        line([point.memory for point in points], 400, "#c60"),
+    ]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif"'
+        f' font-size="12"><rect width="100%" height="100%" fill="#fff"/>'
+        + "".join([*levels, *ticks, legend, *drawn])
+        + "</svg>\n"
+    )
+
+
+def main() -> None:
+    """Measure, print a line a point, and draw the picture."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--articles", type=int, default=1_000_000)
+    parser.add_argument("--step", type=int, default=25_000)
+    parser.add_argument("--texts", type=Path, default=TEXTS)
+    parser.add_argument("--picture", type=Path, help="write the curve as SVG")
+    parser.add_argument("--folder", type=Path, help="where the archive is written, and deleted after")
+    parser.add_argument("--without-matchers", action="store_true", help="the archive's own share alone")
+    chosen = parser.parse_args()
+    if not chosen.texts.exists():
+        print(f"{chosen.texts} is not there: the texts are made up")
+    texts = real_texts(chosen.texts) if chosen.texts.exists() else made_up_texts()
+    sample = list(islice(texts, 0, SAMPLE * 4, 4))
+    maker = Maker(sample)
+    del sample
+    for _ in islice(Maker.articles(maker), 1000):
+        pass
+    base, points = memory(), []
+    print(f"{len(maker.names)} outlets; {base:.0f} MB for the making of the articles")
+    with tempfile.TemporaryDirectory(dir=chosen.folder) as folder:
+        matchers = () if chosen.without_matchers else None
+        with Archive(Path(folder) / "a.db", matchers=matchers) as archive:
+            for point in curve(archive, maker, chosen.articles, chosen.step, base):
+                points.append(point)
+                print(
+                    f"{point.articles:9,} articles {point.a_second:7.0f} a second {point.cpu:7.3f} ms of CPU each"
+                    f" {point.memory:6.0f} MB memory {point.file:8.0f} MB file",
+                    flush=True,
+                )
+                if chosen.picture:
+                    chosen.picture.write_text(picture(points), encoding="utf-8")
+            found = archive.sql.execute("SELECT count(*) FROM duplicates").fetchone()[0]
+            print(f"{found} pairs of one text")
+
+
+if __name__ == "__main__":
+    main()
