@@ -34,6 +34,7 @@ from storage.frontier import REVISITS, FrontierEntry, frontier
 from storage.listings import Listing, ListingKind, read_listing, write_listing
 from storage.matching import Matcher
 from storage.matching.near_duplicates import NearDuplicates
+from storage.matching.stories import Stories
 from storage.problems import record_problem
 from storage.readings import Reading, write_reading
 from storage.records import Article, Fetch, Source, Teaser
@@ -400,7 +401,7 @@ class Archive:
 
 def all_matchers(sql: sqlite3.Connection) -> list[Matcher]:
     """Return what is asked of every full article."""
-    return [NearDuplicates(sql)]
+    return [NearDuplicates(sql), Stories(sql)]
 
 
 def demand_record(article: Article) -> None:

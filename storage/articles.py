@@ -70,7 +70,7 @@ INSERT = (
     f" VALUES ({', '.join('?' * (len(COLUMNS) + 2))})"
 )
 SELECT = f"SELECT {', '.join(COLUMNS)} FROM articles WHERE id = ?"
-MATCHED_ON = ("title", "text", "language", "published_at", "source")
+MATCHED_ON = ("title", "summary", "text", "language", "published_at", "source", "translations")
 TELLERS = ("listing", "feed", "sitemap")
 FOLDED_ON = ("title", "summary", "text", "published_at", "source")
 
@@ -321,8 +321,9 @@ class Articles:
 
     def match(self, article_id: int, at: datetime, run_id: str | None) -> None:
         """Look for the near-duplicates and the story of an article with a text."""
+        article = self.full(article_id)
         for matcher in self.matchers:
-            matcher.add(self.full(article_id), at, run_id)
+            matcher.add(article, at, run_id)
 
     def heed(self, article_id: int, at: datetime, run_id: str | None) -> None:
         """Match everything anew that people decided about an article, after its row took in another one."""
@@ -361,11 +362,11 @@ class Articles:
         """Return a full article as matchers see it."""
         row = self.sql.execute(
             "SELECT url, native_id, language, title, summary, text, published_at, published_precision,"
-            " first_seen_at, authors, tags, source FROM articles WHERE id = ?",
+            " first_seen_at, authors, tags, translations, source FROM articles WHERE id = ?",
             (article_id,),
         ).fetchone()
-        *values, authors, tags, source = row
-        values += [tuple(json.loads(authors)), tuple(json.loads(tags))]
+        *values, authors, tags, translations, source = row
+        values += [tuple(json.loads(authors)), tuple(json.loads(tags)), _urls(translations)]
         return FullArticle(article_id, source, self.group(source), *values)
 
     # Merging
@@ -458,6 +459,10 @@ def read_row(sql: sqlite3.Connection, article_id: int) -> dict[str, Any] | None:
 
 
 _values = attrgetter(*COLUMNS)
+
+
+def _urls(translations: str) -> tuple[str, ...]:
+    return tuple(one["url"] for one in json.loads(translations))
 
 
 def _texts(row: Row) -> Texts:

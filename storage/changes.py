@@ -11,7 +11,18 @@ from typing import Any, Literal
 from storage.timestamps import to_text
 
 ChangeKind = Literal[
-    "promised", "full", "updated", "gone", "back", "merged", "folded", "unfolded", "flagged", "deleted"
+    "promised",
+    "full",
+    "updated",
+    "gone",
+    "back",
+    "merged",
+    "folded",
+    "unfolded",
+    "joined",
+    "left",
+    "flagged",
+    "deleted",
 ]
 
 

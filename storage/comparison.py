@@ -9,14 +9,14 @@ from typing import Literal
 
 from storage.decisions import Decision, decisions, named
 from storage.errors import Refused
-from storage.matching import near_duplicates
+from storage.matching import near_duplicates, stories
 from storage.matching.explanation import Reason
 from storage.timestamps import local_day
 
 Question = Literal["fold", "text", "story"]
 Explain = Callable[[sqlite3.Connection, int, int], list[Reason]]
 
-EXPLAIN: dict[Question, Explain] = {"text": near_duplicates.explain}
+EXPLAIN: dict[Question, Explain] = {"text": near_duplicates.explain, "story": stories.explain}
 """Question -> what asks the rules of two records."""
 
 

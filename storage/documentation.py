@@ -69,6 +69,10 @@ TABLES = {
     "text_paragraphs": "The paragraphs at the ends of each text, to know what an outlet prints again and again.",
     "text_keys": "What stands of an article in `text_anchors` and `text_paragraphs`.",
     "teaser_keys": "Index for folding: hashed words of a promise without URL.",
+    "story_keys": "Index for stories: the rarest words of each article, by the days around which it stands.",
+    "story_reports": "What the index for stories holds of an article.",
+    "story_links": "Two articles that tell of one event, and why; each pair stands here twice, once each way.",
+    "word_counts": "In how many articles of a sample each word stands: the rarer, the more it says.",
     "articles_search": "The texts of `articles` as the full-text index sees them.",
     "articles_fts": "FTS5 index over `articles_search`.",
 }
@@ -127,7 +131,10 @@ COLUMNS = {
     "articles.missing_count": "404s and 410s since the last useful fetch.",
     "articles.duplicate_of": "The earliest article with the same text, or NULL.",
     "articles.story_id": "The story that it tells, `stories.id`, or NULL.",
-    "articles.joined_by": "Why it was joined to its story.",
+    "articles.joined_by": (
+        "Why it was joined to its story: `first` (of its articles), `translation`, `duplicate`, `report`"
+        " (another report of the event), `person`."
+    ),
     "article_urls.source": "The source that gave the native id.",
     "fetches.outcome": "`read`; `unchanged` (304); `missing` (404, 410); `failed`.",
     "fetches.content_hash": "Content that was read; empty for the other outcomes.",
@@ -231,13 +238,23 @@ COLUMNS = {
     "alarms.closed_run": "The run that found it well.",
     "alarms.accepted_at": "When a person said that it is meant to be so; NULL otherwise.",
     "alarms.told_at": "When the operator was told.",
+    "story_keys.bucket": "Stretch of four days; -1 for URLs that pages name as their translations.",
+    "story_reports.stamp": "Hash of what the article says.",
+    "story_reports.day": "Day on which the article stands, counted from 0001-01-01.",
+    "story_reports.keys": "JSON list of `[bucket, key]`: its rows in `story_keys`.",
+    "story_links.other_id": "The other article, `articles.id`.",
+    "story_links.rule": "`person`, `translation`, `duplicate` or `report`.",
+    "word_counts.language": "Language of the articles, or empty where it is not known.",
+    "word_counts.word": "The word as it is compared: one spelling in all scripts, endings cut; empty: all articles.",
+    "word_counts.articles": "Articles of the sample that hold it.",
     "changes.seq": "Grows with every change and is never given twice.",
     "changes.article_id": "The article, `articles.id`; a merged one is there no more, `detail` says into which.",
     "changes.what": (
-        "`promised`, `full`, `updated`, `gone`, `back`, `merged`, `folded`, `unfolded`, `flagged`, `deleted`."
+        "`promised`, `full`, `updated`, `gone`, `back`, `merged`, `folded`, `unfolded`, `joined` and `left` (a story),"
+        " `flagged`, `deleted`."
     ),
     "changes.at": "When the record was made that changed it.",
-    "changes.detail": "JSON object: `{teaser, rule}`, `{into, url}`, `{reason}`, or NULL.",
+    "changes.detail": "JSON object: `{teaser, rule}`, `{story, rule}`, `{into, url}`, `{reason}`, or NULL.",
     "v1_fetches.reason": "What went wrong, or NULL.",
 }
 """`table.column` -> its meaning, where `COMMON` does not say it. A view's columns are those of its table."""

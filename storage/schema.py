@@ -12,6 +12,8 @@ from sqlite_utils import Database, Migrations
 
 from storage.matching.fold import FOLD_TABLES
 from storage.matching.near_duplicates import TEXT_TABLES
+from storage.matching.rarity import WORD_TABLES
+from storage.matching.stories import STORY_TABLES
 
 VERSION = 1
 """Number of the newest migration; `PRAGMA user_version` of a file that has them all."""
@@ -377,7 +379,7 @@ def statements(script: str) -> list[str]:
 @migrations()
 def first_tables(db: Database) -> None:
     """Create every table, index, trigger and view of the first release."""
-    for script in (TABLES, FOLD_TABLES, TEXT_TABLES, FULL_TEXT, VIEWS):
+    for script in (TABLES, FOLD_TABLES, TEXT_TABLES, STORY_TABLES, WORD_TABLES, FULL_TEXT, VIEWS):
         for statement in statements(script):
             db.execute(statement)
 

@@ -26,6 +26,8 @@ class FullArticle:
     first_seen_at: str
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    translations: tuple[str, ...] = ()
+    """Canonical URLs of the same article in other languages, as its page names them."""
 
 
 class Matcher(Protocol):

@@ -279,7 +279,7 @@ def test_an_ambiguous_promise_stays_open_and_closes_when_more_is_known(archive: 
     assert archive.sql.execute("SELECT article_id FROM teasers").fetchone() == (None,)
     archive.save_article(article(URL), fetch(hours(3), OTHER))
     assert archive.sql.execute("SELECT article_id, matched_by FROM teasers").fetchone() == (1, "title")
-    assert [what for _, what in happened(archive)] == [
+    assert [what for _, what in happened(archive) if what not in ("joined", "left")] == [
         "full",
         "folded",
         "full",

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from storage.archive import Archive
 from storage.decisions import decided_about, decisions, fold_decided, same_story_decided, same_text_decided
 from storage.errors import Refused
+from storage.rematch import rematch
 from tests.storage.world import BODY, LEDE, SISTER, SITE, Step, article, fetch, hours, opened, teaser
 
 A = "https://sary-bulak.example/news/101"
@@ -196,3 +197,105 @@ def test_the_view_names_the_records_of_today(archive: Archive) -> None:
         ("split", "text", None, a, b, "aida"),
         ("merge", "story", None, b, a, "aida"),
     ]
+
+
+OPENING = (
+    "Президент Айдар Сапаров и посол Гансуэлы Хорхе Баррето открыли 14 мая в городе Кара-Балык мост через реку"
+    " Тунук длиной 418 метров."
+)
+RELEASE = "\n\n".join(
+    [
+        OPENING,
+        "Мост построила компания «Тунук-Курулуш» за 27 месяцев, работы обошлись в 912 миллионов сомов.",
+        "Сапаров сказал, что дорога из Кара-Балыка в Жашыл-Сай станет короче на 63 километра, и поблагодарил Баррето.",
+        "Старый паром «Чайка» проработал на переправе с 1961 года и станет музеем, сообщил мэр Эркин Токоев.",
+    ]
+)
+PRINT = "https://jany-jol.example/1"
+HARVEST = "https://jany-jol.example/2"
+FIRST_PRINT = article(A, title="В Кара-Балыке открыли мост через Тунук", text=RELEASE, native_id="101")
+SECOND_PRINT = article(PRINT, source=SISTER.id, title="Президент открыл мост через Тунук", text=RELEASE)
+ROADS = article(
+    B, title="Дороги отремонтируют", text="Дороги района отремонтируют к осени, обещают в айыл окмоту."
+)
+WHEAT = article(
+    HARVEST, source=SISTER.id, title="Урожай пшеницы", text="Пшеницы собрали больше, чем год назад."
+)
+REPORTS = (
+    (FIRST_PRINT, fetch(hours(1), A)),
+    (SECOND_PRINT, fetch(hours(2), PRINT)),
+    (ROADS, fetch(hours(1), B)),
+    (WHEAT, fetch(hours(2), HARVEST)),
+)
+
+
+def print_all(archive: Archive) -> None:
+    for page in REPORTS:
+        archive.save_article(*page)
+
+
+def held_for_one(archive: Archive, left: str, right: str) -> tuple[str | None, bool]:
+    """Return as what kind of one text two articles are held, and whether for reports of one event."""
+    one, other = sorted((id_of(archive, left), id_of(archive, right)))
+    kind = archive.sql.execute(
+        "SELECT kind FROM duplicates WHERE (article_id, other_id) IN (VALUES (?1, ?2), (?2, ?1))",
+        (one, other),
+    ).fetchone()
+    stories = archive.sql.execute("SELECT story_id FROM articles WHERE id IN (?, ?)", (one, other)).fetchall()
+    return kind[0] if kind else None, None not in stories[0] and stories[0] == stories[1]
+
+
+def decide_about_reports(archive: Archive) -> None:
+    """Say the contrary of the rules about two prints of one text, and about two reports of different things."""
+    a, its_print, b, harvest = (id_of(archive, url) for url in (A, PRINT, B, HARVEST))
+    archive.decide("split", "text", a, its_print, hours(3))
+    archive.decide("split", "story", its_print, a, hours(3))
+    archive.decide("merge", "text", b, harvest, hours(3))
+    archive.decide("merge", "story", harvest, b, hours(3))
+
+
+def later_reports() -> list[Step]:
+    edited = replace(FIRST_PRINT, text=RELEASE + "\n\nУточнение редакции.")
+    third = article(C, title="Открыт мост через Тунук", text=RELEASE)
+    articles = [
+        (FIRST_PRINT, fetch(hours(5), A)),
+        (edited, fetch(hours(6), A)),
+        (replace(SECOND_PRINT, title="Мост через Тунук открыт"), fetch(hours(6), PRINT)),
+        (third, fetch(hours(7), C)),
+        (replace(ROADS, url=ALIAS, native_id="102", text=RELEASE), fetch(hours(7), ALIAS)),
+        (replace(ROADS, native_id="102"), fetch(hours(8), B)),
+        (replace(WHEAT, published_at=hours(900)), fetch(hours(8), HARVEST)),
+    ]
+    return [
+        *(lambda archive, one=one: archive.save_article(*one) for one in articles),
+        lambda archive: archive.save_article(edited, fetch(hours(1), A), reread=True),
+        lambda archive: rematch(archive, hours(9), pause=0),
+    ]
+
+
+@settings(max_examples=25, deadline=None)
+@given(chance=st.randoms(use_true_random=False))
+def test_texts_and_stories_stay_as_decided_in_any_order_of_later_saves(chance: random.Random) -> None:
+    order = later_reports()
+    chance.shuffle(order)
+    with tempfile.TemporaryDirectory() as folder, opened(Path(folder) / "archive.db") as archive:
+        print_all(archive)
+        assert held_for_one(archive, A, PRINT) == ("identical", True)
+        assert held_for_one(archive, B, HARVEST) == (None, False)
+        decide_about_reports(archive)
+        for step in order:
+            assert held_for_one(archive, A, PRINT) == (None, False)
+            assert held_for_one(archive, B, HARVEST) == ("person", True)
+            step(archive)
+        assert held_for_one(archive, A, PRINT) == (None, False)
+        assert held_for_one(archive, B, HARVEST) == ("person", True)
+
+
+def test_decisions_about_texts_and_stories_are_taken_back(tmp_path: Path) -> None:
+    with opened(tmp_path / "archive.db") as archive:
+        print_all(archive)
+        decide_about_reports(archive)
+        for number in (1, 2, 3, 4):
+            archive.revoke(number, hours(5))
+        assert held_for_one(archive, A, PRINT) == ("identical", True)
+        assert held_for_one(archive, B, HARVEST) == (None, False)

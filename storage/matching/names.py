@@ -1,0 +1,85 @@
+"""One spelling for a name or an international word, whatever script and language it is written in.
+
+Жапаров, Japarov, Zhaparov and Turkish Caparov are one man; парламент and parliament nearly one word. A word
+is written in Latin letters (after the usual transliterations of Russian, Kyrgyz, Kazakh and Uzbek), spellings
+that differ by convention only are made one (zh = j = дж, y = i, kh = h, yev = ev), and the endings of cases
+are cut off. What is left is a key to compare by, not a spelling to show.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST = 7
+"""Letters of a key: what comes after them is mostly ending (Жапаров-дун, Madaminov-a)."""
+SHORTEST = 4
+"""Letters that a key keeps at least when endings are cut off."""
+
+CYRILLIC = str.maketrans(
+    {
+        "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "j", "з": "z", "и": "i",
+        "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t",
+        "у": "u", "ф": "f", "х": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh", "ъ": "", "ы": "i", "ь": "",
+        "э": "e", "ю": "yu", "я": "ya", "ө": "o", "ү": "u", "ң": "n", "қ": "k", "ғ": "g", "ұ": "u", "ә": "a",
+        "һ": "h", "і": "i", "ї": "i", "є": "e", "ґ": "g", "ў": "o", "ҳ": "h", "җ": "j",
+    }
+)  # fmt: skip
+LATIN = str.maketrans({"ş": "sh", "ç": "ch", "ı": "i", "ə": "a", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
+OWN_LETTERS = {"tr": (("c", "j"),), "az": (("c", "j"), ("x", "h"), ("q", "g")), "uz": (("x", "h"),)}
+"""Letters that one language reads otherwise than English does; ç was made ch before."""
+CONVENTIONS = (
+    ("shch", "sh"), ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("ck", "k"),
+    ("tz", "ts"), ("yo", "e"), ("ye", "e"), ("ya", "a"), ("yu", "u"), ("w", "v"), ("q", "k"), ("x", "ks"),
+    ("y", "i"), ("ia", "a"), ("iu", "u"),
+)  # fmt: skip
+SOFT_C = re.compile(r"c(?=[ei])")
+HARD_C = re.compile(r"c(?!h)")
+DOUBLED = re.compile(r"(.)\1+")
+ACCENTS = re.compile("[\u0300-\u036f]")
+
+ENDINGS = {
+    "ru": r"(?:ami|yami|ogo|ego|omu|emu|imi|oi|ei|om|em|ah|am|im|ih|ie|oe|ee|aa|ai|uu|a|i|u|e|o)",
+    "ky": r"(?:lar|ler|lor|dar|der|dor|tar|ter|tor)?(?:i|u|si|su)?"
+    r"(?:[ndt][iu]n|[ndt][iu]|[gk][aeo]|na|no|ne|[dt][aeo]n?|nan|nen|non|da?g[iu])",
+    "en": r"(?:ings?|ed|es|s|ly|ian|ians|an|ans)",
+    "tr": r"(?:l[ae]r)?(?:imiz|i|u|si|su)?(?:n?in|n?un|n?[aei]|[dt][ae]n?|i|u|y[aei])",
+}
+ENDINGS |= {"kk": ENDINGS["ky"], "uz": r"(?:lar)?(?:i|si)?(?:ning|ni|ga|da|dan)", "az": ENDINGS["tr"]}
+ENDING = {language: re.compile(rf"{endings}$") for language, endings in ENDINGS.items()}
+
+
+def spelling(word: str, language: str | None = None) -> str:
+    """Return `word` in the one spelling: Latin small letters, conventions made one, doubled letters once.
+
+    `language` (BCP 47) tells letters that languages read differently: Turkish c is j.
+    """
+    text = word.casefold().translate(CYRILLIC)
+    if not text.isascii():
+        text = ACCENTS.sub("", unicodedata.normalize("NFD", text.translate(LATIN)))
+    for letter, sound in OWN_LETTERS.get(language or "", ()):
+        if letter in text:
+            text = _own(text, letter, sound)
+    for left, right in CONVENTIONS:
+        if left in text:
+            text = text.replace(left, right)
+    if "c" in text:
+        text = HARD_C.sub("k", SOFT_C.sub("s", text))
+    return DOUBLED.sub(r"\1", text)
+
+
+def _own(text: str, letter: str, sound: str) -> str:
+    return re.sub(rf"{letter}(?!h)", sound, text)
+
+
+def name_key(word: str, language: str | None = None) -> str:
+    """Return what all forms and spellings of a name share: `japarov` for Жапаровдун, Жапарову, Zhaparov's."""
+    return cut(spelling(word, language), language)
+
+
+def cut(spelled: str, language: str | None) -> str:
+    """Return a word in the one spelling without the endings of its case, `LONGEST` letters at most."""
+    ending = ENDING.get(language or "")
+    if ending and len(spelled) > SHORTEST and (found := ending.search(spelled)) and found.start() >= SHORTEST:
+        spelled = spelled[: found.start()]
+    return spelled[:LONGEST]

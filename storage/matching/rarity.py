@@ -1,0 +1,129 @@
+"""How much it says that two reports share a word: the rarer the more.
+
+A word's weight is the logarithm of how seldom articles of its language hold it (inverse document frequency,
+Spärck Jones 1972). An archive that is young knows nothing of frequencies, so every count begins with a prior:
+what a person would guess from the kind of the word, worth `PRIOR` articles. Counts grow with the archive, in
+SQLite, from a sample that depends on the articles alone; weights change only at steps (`STEPS`), so that for
+long stretches the same two reports have the same score.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from bisect import bisect_right
+from collections.abc import Iterable
+from math import log
+
+import xxhash
+
+from storage.matching.report import DAY, FORMULA, MEANING, NAME, NUMBER, PLACE, WORD
+
+WORD_TABLES = """
+CREATE TABLE word_counts (
+    language TEXT NOT NULL,
+    word TEXT NOT NULL,
+    articles INTEGER NOT NULL,
+    PRIMARY KEY (language, word)
+) WITHOUT ROWID;
+"""
+
+PRIOR = 200
+"""The guess counts as much as so many articles."""
+LEAST = 0.05
+ONE_IN = 8
+"""One of so many articles is counted: frequencies need no more, and counting every word is dear."""
+STEPS = (500, 1000, 2000, 4000, 8000, 16000)
+"""Weights of a language are renewed when so many of its articles were counted; before the first they are guesses."""
+AGED = 20_000
+"""After so many counted articles of a language its counts are halved: what was news once becomes an old word."""
+
+SHARES = {WORD: 0.006, NAME: 0.004, DAY: 0.004, MEANING: 0.03, PLACE: 0.03, FORMULA: 0.15}
+"""Guessed share of the articles that hold a word of a kind."""
+
+
+def guessed_share(key: str, kind: int) -> float:
+    """Return the share of articles that hold `key`, as a person would guess it."""
+    if kind == NUMBER:
+        if "." in key or len(key) > 5:
+            return 0.002
+        if len(key) == 5:
+            return 0.08 if key[1:3] in ("19", "20") else 0.004
+        return {2: 0.1, 3: 0.03}.get(len(key), 0.01)
+    if kind == WORD and len(key) < 4:
+        return 0.03
+    return SHARES[kind]
+
+
+class Rarity:
+    """Weights of words from counts of articles; the counts are in SQLite, those that matter in memory too."""
+
+    def __init__(self, sql: sqlite3.Connection | None = None) -> None:
+        self.sql = sql
+        self.step: dict[str, int] = {}
+        self.articles: dict[str, int] = {}
+        self.counts: dict[str, dict[str, int]] = {}
+        self.weights: dict[str, dict[str, float]] = {}
+        self.renewed = 0
+        """How often weights have changed: reports that were weighed before are out of date."""
+        if sql is not None:
+            for language, articles in sql.execute(
+                "SELECT language, articles FROM word_counts WHERE word = ''"
+            ).fetchall():
+                self._renew(language, articles)
+
+    def weigh(self, key: str, kind: int, language: str | None) -> float:
+        """Return how much sharing `key` says: 0 where every article has it, about 6 where hardly one does."""
+        name = language or ""
+        known = self.weights.get(name)
+        if known is None:
+            known = self.weights[name] = {}
+        found = known.get(key)
+        if found is None:
+            found = known[key] = self._weight(key, kind, name)
+        return found
+
+    def _weight(self, key: str, kind: int, language: str) -> float:
+        if len(self.weights[language]) > 100_000:
+            self.weights[language].clear()
+        held = self.counts[language].get(key, 0) if language in self.counts else 0
+        share = (held + PRIOR * guessed_share(key, kind)) / (self.articles.get(language, 0) + PRIOR)
+        return max(LEAST, -log(share)) if share < 1 else LEAST
+
+    def learn(self, url: str, language: str | None, keys: Iterable[str]) -> None:
+        """Count the words of an article, if it is of the sample."""
+        if self.sql is None or xxhash.xxh3_64_intdigest(url.encode()) % ONE_IN:
+            return
+        name = language or ""
+        self.sql.executemany(
+            "INSERT INTO word_counts VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET articles = articles + 1",
+            [(name, key) for key in ("", *keys)],
+        )
+        articles = self.sql.execute(
+            "SELECT articles FROM word_counts WHERE language = ? AND word = ''", (name,)
+        ).fetchone()[0]
+        if articles >= AGED:
+            self._age(name)
+        elif bisect_right(STEPS, articles) != self.step.get(name, 0):
+            self._renew(name, articles)
+
+    def _age(self, language: str) -> None:
+        assert self.sql is not None
+        self.sql.execute("UPDATE word_counts SET articles = articles / 2 WHERE language = ?", (language,))
+        self.sql.execute("DELETE FROM word_counts WHERE language = ? AND articles = 0", (language,))
+        self._renew(language, AGED // 2)
+
+    def _renew(self, language: str, articles: int) -> None:
+        """Take the counts of a language into memory; those of one article say no more than the guess."""
+        assert self.sql is not None
+        self.step[language] = bisect_right(STEPS, articles)
+        if not self.step[language]:
+            return
+        self.articles[language] = articles
+        self.counts[language] = dict(
+            self.sql.execute(
+                "SELECT word, articles FROM word_counts WHERE language = ? AND articles > 1 AND word != ''",
+                (language,),
+            ).fetchall()
+        )
+        self.weights.pop(language, None)
+        self.renewed += 1

@@ -1,0 +1,184 @@
+"""What an article tells, condensed to be compared: weighted words, names, numbers, days of the calendar.
+
+Every word becomes a key that does not depend on script, language or grammar as far as that is cheap to have: a
+meaning of the glossary, a name in one spelling, a number in figures. So Kyrgyz, Russian, English and Turkish
+reports of one event share keys, and one comparison serves them all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log, sqrt
+
+from storage.matching import glossary
+from storage.matching.names import cut, spelling
+
+LETTERS = 800
+"""Characters of the text that are read: news tell what happened first (the inverted pyramid)."""
+TITLE = 2.0
+"""A word of the title counts as often as if the text said it so many times."""
+TOKEN = re.compile(r"[.!?…:;|\n]|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
+GROUPED = re.compile(r"(?<=\d)[ \u00a0\u202f,.](?=\d{3}(?!\d))")
+ENDS = frozenset(".!?…:;|\n")
+TITLE_CASE = 0.6
+"""Where more of a title's words begin with a capital, capitals there tell nothing about names."""
+
+SENTENCE_CASE = frozenset({"ru", "ky", "kk", "uk", "be", "tt", "ba"})
+"""Languages whose titles are written like sentences."""
+
+WORD, NAME, NUMBER, DAY, MEANING, PLACE, FORMULA = range(7)
+"""Kinds of keys. All but WORD are understood across languages; PLACE and FORMULA do not tell events apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word as it is compared."""
+
+    key: str
+    kind: int
+    capital: bool
+
+
+Weigh = Callable[[str, int, "str | None"], float]
+"""Key, kind, language -> how much it says that two reports share it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one article tells."""
+
+    id: int
+    group: str
+    language: str | None
+    day: int
+    """Days since 0001-01-01, of its publication or of its first sight."""
+    weights: dict[str, float]
+    """Key -> weight in this report."""
+    length: float
+    """Euclidean length of `weights`."""
+    core: dict[str, float]
+    """What the title says beside places and formulas: key -> weight of the word alone."""
+    core_weight: float
+    title_places: frozenset[str]
+    understood: frozenset[str]
+    """The keys that are understood across languages."""
+    understood_length: float
+    """Euclidean length of their weights."""
+    days: frozenset[str]
+    """The days of the calendar that it names."""
+
+
+@lru_cache(maxsize=100_000)
+def token(word: str, language: str | None) -> Token | None:
+    """Return how a word is compared, None where it says nothing by itself."""
+    capital = word[0].isupper()
+    if word[0].isdigit():
+        figures = word.replace(",", ".").lstrip("0").rstrip(".")
+        return Token(f"#{figures}", NUMBER, False) if figures else None
+    small = word.casefold().replace("ё", "е")
+    if len(small) < 2 or glossary.is_common(small, language):
+        return None
+    if (found := glossary.number(small, language)) is not None:
+        return Token(f"#{found}", NUMBER, False)
+    if (found := glossary.month(small, language)) is not None:
+        return Token(found, DAY, False)
+    if (found := glossary.meaning(small, language)) is not None:
+        return Token(f"={found}", _kind(found), capital)
+    head = re.split("['’ʼ]", small)[0] if "-" not in small else small.replace("-", "")
+    key = cut(spelling(head, language), language)
+    return Token(key, WORD, capital) if len(key) > 1 else None
+
+
+def _kind(meaning: str) -> int:
+    if meaning in glossary.PLACE_NAMES:
+        return PLACE
+    return FORMULA if meaning in glossary.FORMULA_NAMES else MEANING
+
+
+def read_report(
+    id: int, group: str, language: str | None, day: int, title: str, text: str, weigh: Weigh
+) -> Report:
+    """Return what an article tells. `weigh` says how rare each key is."""
+    counts: dict[str, float] = {}
+    kinds: dict[str, int] = {}
+    days: set[str] = set()
+    title_words = TOKEN.findall(GROUPED.sub("", title))
+    capitals = sum(word[0].isupper() for word in title_words)
+    in_title_case = language not in SENTENCE_CASE and capitals > TITLE_CASE * len(title_words)
+    _count(title_words, language, counts, kinds, days, TITLE, not in_title_case)
+    title_keys = dict.fromkeys(counts)
+    _count(TOKEN.findall(GROUPED.sub("", text[:LETTERS])), language, counts, kinds, days, 1.0, True)
+    alone = {key: weigh(key, kinds[key], language) for key in counts}
+    weights = {
+        key: alone[key] * (1 + log(count)) if count > 1 else alone[key] for key, count in counts.items()
+    }
+    understood = frozenset(key for key, kind in kinds.items() if kind != WORD)
+    core = {key: alone[key] for key in title_keys if kinds[key] < PLACE}
+    return Report(
+        id,
+        group,
+        language,
+        day,
+        weights,
+        _length(weights.values()),
+        core,
+        sum(core.values()) or 1.0,
+        frozenset(key for key in title_keys if kinds[key] == PLACE),
+        understood,
+        _length(weights[key] for key in understood),
+        frozenset(days),
+    )
+
+
+def _length(weights: Iterable[float]) -> float:
+    return sqrt(sum(weight * weight for weight in weights)) or 1.0
+
+
+def _count(
+    words: list[str],
+    language: str | None,
+    counts: dict[str, float],
+    kinds: dict[str, int],
+    days: set[str],
+    amount: float,
+    capitals_tell: bool,
+) -> None:
+    """Add the keys of running text, the kind of each, and the days of the calendar that it names."""
+    opening = True
+    before: Token | None = None
+    for word in words:
+        if word in ENDS:
+            opening, before = True, None
+            continue
+        found = token(word, language)
+        if found is None:
+            opening, before = False, None
+            continue
+        key, kind = found.key, found.kind
+        if kind == DAY or (kind == NUMBER and before and before.kind == DAY):
+            if before and before.kind != kind and {before.kind, kind} == {DAY, NUMBER}:
+                month, figure = (key, before.key) if kind == DAY else (before.key, key)
+                _note_day(month, figure, counts, kinds, days, amount)
+            before, opening = found, False
+            continue
+        before = found
+        if kind == WORD and found.capital and capitals_tell and not opening:
+            kinds[key] = NAME
+        else:
+            kinds.setdefault(key, kind)
+        opening = False
+        counts[key] = counts.get(key, 0.0) + amount
+
+
+def _note_day(
+    month: str, figure: str, counts: dict[str, float], kinds: dict[str, int], days: set[str], amount: float
+) -> None:
+    number = figure[1:]
+    if number.isdigit() and 1 <= int(number) <= 31:
+        key = f"@{month}-{number}"
+        days.add(key)
+        counts[key] = counts.get(key, 0.0) + amount
+        kinds[key] = DAY

@@ -1,0 +1,526 @@
+"""Stories: the reports of one event, across outlets and languages, joined as they arrive.
+
+A report finds others under a few rare words of the days around it; those that are likely of the same event are
+linked, and so are translations of one page and prints of one text. Links are facts about two articles, whatever
+else the archive holds; stories are a function of the links (`clusters`). So stories merge, split, and come out
+the same, whatever order the articles came in.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from heapq import nlargest
+
+import xxhash
+
+from storage.changes import record_change
+from storage.decisions import decided_about
+from storage.matching import FullArticle
+from storage.matching.clusters import as_pairs, clusters
+from storage.matching.explanation import Reason
+from storage.matching.likeness import THRESHOLD, WINDOW, compare, shared_keys
+from storage.matching.rarity import Rarity
+from storage.matching.report import LETTERS, Report, read_report
+from storage.timestamps import to_text
+
+STORY_TABLES = """
+CREATE TABLE story_keys (
+    bucket INTEGER NOT NULL,
+    key INTEGER NOT NULL,
+    article_id INTEGER NOT NULL,
+    PRIMARY KEY (bucket, key, article_id)
+) WITHOUT ROWID;
+
+CREATE TABLE story_reports (
+    article_id INTEGER PRIMARY KEY,
+    stamp INTEGER NOT NULL,
+    day INTEGER NOT NULL,
+    keys TEXT NOT NULL
+);
+
+CREATE TABLE story_links (
+    article_id INTEGER NOT NULL,
+    other_id INTEGER NOT NULL,
+    rule TEXT NOT NULL CHECK (rule IN ('person', 'translation', 'duplicate', 'report')),
+    score REAL NOT NULL,
+    PRIMARY KEY (article_id, other_id)
+) WITHOUT ROWID;
+"""
+
+KEYS_UNDERSTOOD = 5
+"""Rarest keys under which a report is found across languages ..."""
+KEYS = 9
+"""... and all keys under which it is found; the same report of another outlet shares at least two."""
+BUCKET = 4
+"""Keys are kept by the stretch of so many days: what is looked up lies close together in the file."""
+TRANSLATIONS = -1
+"""The bucket of the keys of URLs that pages name as their translations."""
+CANDIDATES = 24
+"""Reports that are compared, at most: those with most keys in common."""
+REPRINT_DAYS = 14
+"""A text that is printed again later than this is of the event no more, but looks back on it."""
+DOUBT = 0.1
+"""Pages with one native id in two languages are translations unless they are as unlikely as this."""
+LARGEST = 200
+"""More linked reports than this are not told apart by weak links; they are looked at by stronger ones alone."""
+STRONGER = (0.0, 0.7, 0.9, 0.97)
+REMEMBERED = 4000
+"""Reports that are kept in memory for the next comparison; one takes about 4 kB."""
+
+RULES = ("person", "translation", "duplicate", "report")
+"""Why two articles are linked, the strongest reason first."""
+
+CANDIDATE_QUERY = """
+SELECT k.article_id, r.stamp FROM (
+    SELECT article_id, count(*) AS shared FROM story_keys
+    WHERE bucket IN (?, ?, ?) AND key IN ({keys}) GROUP BY article_id HAVING shared > 1
+    ORDER BY shared DESC, article_id LIMIT {limit}
+) k JOIN story_reports r ON r.article_id = k.article_id WHERE abs(r.day - ?) <= {window} AND r.article_id != ?
+"""
+FULL = (
+    "SELECT a.source, coalesce(s.network, s.id), a.url, a.native_id, a.language, a.title, a.summary, a.text,"
+    " a.published_at, a.published_precision, a.first_seen_at FROM articles a JOIN sources s ON s.id = a.source"
+    " WHERE a.id = ? AND a.text IS NOT NULL"
+)
+COMPONENT = (
+    "WITH RECURSIVE near (id) AS (VALUES {seeds} UNION SELECT l.other_id FROM near"
+    " JOIN story_links l ON l.article_id = near.id WHERE l.score >= {floor}) SELECT id FROM near LIMIT {limit}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Why another article is of the same event."""
+
+    other: int
+    rule: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An article as its story sees it."""
+
+    id: int
+    url: str
+    title: str | None
+    at: str
+    story: int | None
+    joined_by: str | None
+
+
+class Stories:
+    """The matcher of stories; every method runs inside the transaction of the caller."""
+
+    def __init__(self, sql: sqlite3.Connection) -> None:
+        self.sql = sql
+        self.rarity = Rarity(sql)
+        self._remembered: dict[int, tuple[int, int, Report]] = {}
+
+    # What the archive asks
+
+    def add(self, article: FullArticle, at: datetime, run_id: str | None) -> None:
+        """Link an article that is new or has changed, and put the stories around it in order."""
+        touched = self._forget(article.id)
+        report = self._report(article)
+        self._index(article, report)
+        if touched is None:
+            self.rarity.learn(article.url, article.language, report.weights)
+        links = list(self._links(article, report))
+        self._write(article.id, links)
+        around = {link.other for link in links} | (touched or set())
+        if around:
+            self.regroup([article.id, *around], at, run_id)
+
+    def remove(self, article_id: int, into: int) -> None:  # noqa: ARG002 (its words are added as those of `into`)
+        """Forget an article whose row goes."""
+        touched = self._forget(article_id) or set()
+        at, story = self.sql.execute(
+            "SELECT last_seen_at, story_id FROM articles WHERE id = ?", (article_id,)
+        ).fetchone()
+        if story is None:
+            return
+        self.sql.execute("UPDATE articles SET story_id = NULL, joined_by = NULL WHERE id = ?", (article_id,))
+        rest = self.sql.execute("SELECT id FROM articles WHERE story_id = ?", (story,)).fetchall()
+        self.regroup([*touched, *(row[0] for row in rest)], datetime.fromisoformat(at), None)
+
+    # Reports and their keys
+
+    def _report(self, article: FullArticle) -> Report:
+        """Return what an article tells; remembered while neither its words nor their weights change."""
+        stamp = stamp_of(article)
+        known = self._remembered.get(article.id)
+        if known and known[0] == stamp and known[1] == self.rarity.renewed:
+            return known[2]
+        report = report_of(article, self.rarity)
+        if len(self._remembered) >= REMEMBERED:
+            self._remembered.clear()
+        self._remembered[article.id] = (stamp, self.rarity.renewed, report)
+        return report
+
+    def _report_at(self, article_id: int, stamp: int) -> Report | None:
+        known = self._remembered.get(article_id)
+        if known and known[0] == stamp and known[1] == self.rarity.renewed:
+            return known[2]
+        article = load_article(self.sql, article_id)
+        return self._report(article) if article else None
+
+    def _index(self, article: FullArticle, report: Report) -> None:
+        keys = [(report.day // BUCKET, key) for key in index_keys(report)]
+        keys += [(TRANSLATIONS, url_key(url)) for url in article.translations]
+        self.sql.executemany(
+            "INSERT OR IGNORE INTO story_keys VALUES (?, ?, ?)", [(*key, article.id) for key in keys]
+        )
+        self.sql.execute(
+            "INSERT INTO story_reports VALUES (?, ?, ?, ?)",
+            (article.id, stamp_of(article), report.day, json.dumps(keys)),
+        )
+
+    def _forget(self, article_id: int) -> set[int] | None:
+        """Take an article's keys and links out; return what it was linked to, None if it is new."""
+        row = self.sql.execute(
+            "SELECT keys FROM story_reports WHERE article_id = ?", (article_id,)
+        ).fetchone()
+        if row is None:
+            return None
+        self.sql.executemany(
+            "DELETE FROM story_keys WHERE bucket = ? AND key = ? AND article_id = ?",
+            [(*key, article_id) for key in json.loads(row[0])],
+        )
+        self.sql.execute("DELETE FROM story_reports WHERE article_id = ?", (article_id,))
+        others = [
+            other
+            for (other,) in self.sql.execute(
+                "SELECT other_id FROM story_links WHERE article_id = ?", (article_id,)
+            )
+        ]
+        self.sql.execute("DELETE FROM story_links WHERE article_id = ?", (article_id,))
+        self.sql.executemany(
+            "DELETE FROM story_links WHERE article_id = ? AND other_id = ?",
+            [(other, article_id) for other in others],
+        )
+        return set(others)
+
+    # Links
+
+    def _links(self, article: FullArticle, report: Report) -> Iterable[Link]:
+        """Return the links of an article, each with the strongest of its reasons."""
+        found: dict[int, Link] = {}
+        decided = self._decided(article.id)
+        for link in (
+            *(Link(other, "person", 1.0) for other, same in decided.items() if same),
+            *(Link(other, "translation", 1.0) for other in self._translations(article, report)),
+            *self._duplicates(article.id, report.day),
+            *self._reports(article.id, report),
+        ):
+            if decided.get(link.other, True) and link.other != article.id:
+                found.setdefault(link.other, link)
+        return found.values()
+
+    def _decided(self, article_id: int) -> dict[int, bool]:
+        """Return what people decided about an article and others; hardly ever anything."""
+        if not self._anything_decided():
+            return {}
+        return {
+            other: same
+            for other, same in decided_about(self.sql, "story", article_id).items()
+            if self._day(other) is not None
+        }
+
+    def _anything_decided(self) -> bool:
+        return (
+            self.sql.execute(
+                "SELECT 1 FROM decisions WHERE what = 'story' AND revoked_at IS NULL LIMIT 1"
+            ).fetchone()
+            is not None
+        )
+
+    def _day(self, article_id: int) -> int | None:
+        row = self.sql.execute("SELECT day FROM story_reports WHERE article_id = ?", (article_id,)).fetchone()
+        return row[0] if row else None
+
+    def _translations(self, article: FullArticle, report: Report) -> Iterable[int]:
+        """Yield the articles that are translations of one page: named by it, naming it, or with its native id."""
+        for (other,) in self.sql.execute(
+            "SELECT article_id FROM story_keys WHERE bucket = ? AND key = ?",
+            (TRANSLATIONS, url_key(article.url)),
+        ):
+            yield other
+        for url in article.translations:
+            for (other,) in self.sql.execute("SELECT article_id FROM article_urls WHERE url = ?", (url,)):
+                if self._day(other) is not None:
+                    yield other
+        if article.native_id:
+            bare = article.native_id.rpartition(":")[2]
+            names = [bare, *(f"{language}:{bare}" for language in EDITIONS)]
+            rows = self.sql.execute(
+                f"SELECT DISTINCT u.article_id, r.stamp, r.day FROM article_urls u JOIN story_reports r"
+                f" ON r.article_id = u.article_id WHERE u.source = ? AND u.native_id IN ({marks(names)})"
+                " AND u.article_id != ?",
+                (article.source, *names, article.id),
+            ).fetchall()
+            for other, stamp, day in rows:
+                its = self._report_at(other, stamp) if abs(day - report.day) <= WINDOW else None
+                if its and its.language != report.language and compare(report, its).score >= DOUBT:
+                    yield other
+
+    def _duplicates(self, article_id: int, day: int) -> Iterable[Link]:
+        rows = self.sql.execute(
+            "SELECT d.id, d.kind, r.day FROM (SELECT other_id AS id, kind FROM duplicates WHERE article_id = ?1"
+            " UNION ALL SELECT article_id, kind FROM duplicates WHERE other_id = ?1) d"
+            " JOIN story_reports r ON r.article_id = d.id",
+            (article_id,),
+        ).fetchall()
+        for other, kind, its_day in rows:
+            if abs(its_day - day) <= REPRINT_DAYS:
+                yield Link(other, "duplicate", 0.9 if kind == "contains" else 1.0)
+
+    def _reports(self, article_id: int, report: Report) -> Iterable[Link]:
+        keys = index_keys(report)
+        if len(keys) < 2:
+            return
+        bucket = report.day // BUCKET
+        rows = self.sql.execute(
+            CANDIDATE_QUERY.format(keys=marks(keys), limit=CANDIDATES + 1, window=WINDOW),
+            (bucket - 1, bucket, bucket + 1, *keys, report.day, article_id),
+        ).fetchall()
+        for other, stamp in rows:
+            its = self._report_at(other, stamp)
+            if its and (score := compare(report, its).score) >= THRESHOLD:
+                yield Link(other, "report", round(score, 3))
+
+    def _write(self, article_id: int, links: Collection[Link]) -> None:
+        self.sql.executemany(
+            "INSERT OR REPLACE INTO story_links VALUES (?, ?, ?, ?)",
+            [
+                (left, right, link.rule, link.score)
+                for link in links
+                for left, right in ((article_id, link.other), (link.other, article_id))
+            ],
+        )
+
+    # Stories
+
+    def regroup(self, around: Iterable[int], at: datetime, run_id: str | None) -> None:
+        """Work out the stories of some articles, and of all that is linked to them, from the links."""
+        members = self._members(around)
+        places = {member.id: place for place, member in enumerate(members)}
+        links = self._links_among(places)
+        apart = self._apart(places)
+        groups = clusters(
+            len(members),
+            {pair: round(link.score * 1000) for pair, link in links.items()},
+            [pair for pair, link in links.items() if link.rule == "person"],
+            apart,
+        )
+        stories = self._name([[members[place] for place in group] for group in groups])
+        for group, story in zip(groups, stories, strict=True):
+            for place in group:
+                reason = reason_to_join(place, group, links) if story else None
+                self._join(members[place], story, reason, at, run_id)
+            if story:
+                self._tell(story, [members[place] for place in group], at)
+        for story in {member.story for member in members if member.story} - set(stories):
+            self.sql.execute("DELETE FROM stories WHERE id = ?", (story,))
+
+    def _members(self, around: Iterable[int]) -> list[Member]:
+        """Return the articles that are linked to some, and those of their stories, in the order of publication."""
+        seeds = sorted(set(around))
+        ids: set[int] = set()
+        for floor in STRONGER:
+            query = COMPONENT.format(
+                seeds=", ".join(["(?)"] * len(seeds)), floor=floor, limit=LARGEST + len(seeds) + 1
+            )
+            ids = {row[0] for row in self.sql.execute(query, seeds)}
+            if len(ids) <= LARGEST + len(seeds):
+                break
+        rows = self._rows(f"id IN ({marks(ids)})", ids)
+        stories = {row.story for row in rows} - {None}
+        if stories:
+            rows |= self._rows(f"story_id IN ({marks(stories)})", stories)
+        return sorted(rows, key=lambda member: (member.at, member.url))
+
+    def _rows(self, condition: str, values: Iterable[int | None]) -> set[Member]:
+        query = (
+            "SELECT id, url, title, coalesce(published_at, first_seen_at), story_id, joined_by FROM articles"
+            f" WHERE {condition}"
+        )
+        return {Member(*row) for row in self.sql.execute(query, tuple(values))}
+
+    def _links_among(self, places: dict[int, int]) -> dict[tuple[int, int], Link]:
+        rows = self.sql.execute(
+            "SELECT article_id, other_id, rule, score FROM story_links"
+            f" WHERE article_id IN ({marks(places)}) AND article_id < other_id",
+            tuple(places),
+        )
+        found = {}
+        for left, right, rule, score in rows:
+            if right in places:
+                pair = sorted((places[left], places[right]))
+                found[pair[0], pair[1]] = Link(right, rule, score)
+        return found
+
+    def _apart(self, places: dict[int, int]) -> Sequence[tuple[int, int]]:
+        if not self._anything_decided():
+            return ()
+        pairs = [
+            (article_id, other)
+            for article_id in places
+            for other, same in decided_about(self.sql, "story", article_id).items()
+            if not same
+        ]
+        return as_pairs(pairs, places)
+
+    def _name(self, groups: Sequence[Sequence[Member]]) -> list[int | None]:
+        """Return the story of each group: the one that most of its articles were in, else a new one; None for one."""
+        names: list[int | None] = [None] * len(groups)
+        taken: set[int] = set()
+        for place in sorted(range(len(groups)), key=lambda place: (-len(groups[place]), place)):
+            group = groups[place]
+            if len(group) < 2:
+                continue
+            before = [member.story for member in group if member.story]
+            for story in sorted(set(before), key=lambda story: (-before.count(story), story)):
+                if story not in taken:
+                    names[place] = story
+                    break
+            else:
+                cursor = self.sql.execute("INSERT INTO stories (article_count) VALUES (0)")
+                names[place] = int(cursor.lastrowid or 0)
+            taken.add(names[place] or 0)
+        return names
+
+    def _join(
+        self, member: Member, story: int | None, reason: str | None, at: datetime, run_id: str | None
+    ) -> None:
+        if (member.story, member.joined_by) == (story, reason):
+            return
+        self.sql.execute(
+            "UPDATE articles SET story_id = ?, joined_by = ? WHERE id = ?", (story, reason, member.id)
+        )
+        if story and story != member.story:
+            record_change(self.sql, member.id, "joined", at, run_id, story=story, rule=reason)
+        elif member.story and not story:
+            record_change(self.sql, member.id, "left", at, run_id, story=member.story)
+
+    def _tell(self, story: int, members: Sequence[Member], at: datetime) -> None:
+        facts = (members[0].title, members[0].at, members[-1].at, len(members))
+        self.sql.execute(
+            "UPDATE stories SET title = ?1, first_published_at = ?2, last_published_at = ?3, article_count = ?4,"
+            " updated_at = ?5 WHERE id = ?6 AND (title, first_published_at, last_published_at, article_count)"
+            " IS NOT (?1, ?2, ?3, ?4)",
+            (*facts, to_text(at), story),
+        )
+
+
+EDITIONS = ("ky", "kg", "ru", "en", "tr", "kk", "kz", "uz", "az")
+"""Prefixes that native ids have in the editions of a site."""
+
+
+def marks(values: Collection[object]) -> str:
+    """Return as many question marks as there are values."""
+    return ", ".join("?" * len(values))
+
+
+def reason_to_join(place: int, group: Sequence[int], links: dict[tuple[int, int], Link]) -> str:
+    """Return why an article is in its story: the strongest rule that links it to another article there."""
+    if place == group[0]:
+        return "first"
+    rules = {
+        link.rule
+        for other in group
+        if other != place and (link := links.get((min(place, other), max(place, other))))
+    }
+    return next((rule for rule in RULES if rule in rules), "person")
+
+
+def url_key(url: str) -> int:
+    """Return the key of a URL, 64 bits, signed."""
+    return xxhash.xxh3_64_intdigest(url.encode()) - (1 << 63)
+
+
+def index_keys(report: Report) -> list[int]:
+    """Return the keys under which reports of the same event are found: its rarest words, in any language."""
+    weights = report.weights
+    across = nlargest(KEYS_UNDERSTOOD, report.understood, key=lambda key: (weights[key], key))
+    others = nlargest(KEYS - len(across), weights.keys() - across, key=lambda key: (weights[key], key))
+    return [url_key(key) for key in (*across, *others)]
+
+
+def day_of(article: FullArticle) -> int:
+    """Return the day on which an article stands: of its publication, else of its first sight."""
+    return date.fromisoformat((article.published_at or article.first_seen_at)[:10]).toordinal()
+
+
+def stamp_of(article: FullArticle) -> int:
+    """Return a hash of all that a report is made from."""
+    told = f"{article.language}\0{article.group}\0{day_of(article)}\0{article.title}\0{article.summary}\0{article.text}"
+    return xxhash.xxh3_64_intdigest(told.encode()) - (1 << 63)
+
+
+def report_of(article: FullArticle, rarity: Rarity) -> Report:
+    """Return what an article tells, its words weighed by `rarity`.
+
+    The summary is read too where the text does not begin with it: some sites keep the lede out of the body.
+    """
+    text, summary = article.text, article.summary
+    if summary and summary[:60] not in text[:LETTERS]:
+        text = f"{summary}\n{text}"
+    return read_report(
+        article.id, article.group, article.language, day_of(article), article.title, text, rarity.weigh
+    )
+
+
+def load_article(sql: sqlite3.Connection, article_id: int) -> FullArticle | None:
+    """Return an article as its report needs it, None where it is gone or only promised."""
+    row = sql.execute(FULL, (article_id,)).fetchone()
+    return FullArticle(article_id, *row) if row else None
+
+
+def explain(sql: sqlite3.Connection, left: int, right: int) -> list[Reason]:
+    """Return what every rule says of two articles as reports of one event, those that decide alone first."""
+    reasons = _decisive(sql, left, right)
+    articles = [load_article(sql, one) for one in (left, right)]
+    if None in articles:
+        return [*reasons, Reason("full articles", sum(one is not None for one in articles), "2", False)]
+    rarity = Rarity(sql)
+    ours, theirs = (report_of(article, rarity) for article in articles if article)
+    found = compare(ours, theirs)
+    apart = abs(ours.day - theirs.day)
+    words = ", ".join(key.lstrip("=#@") for key in shared_keys(ours, theirs)[:12])
+    return [
+        *reasons,
+        Reason("days apart", apart, f"at most {WINDOW}", apart <= WINDOW),
+        Reason("alike words", round(found.alike, 2), None, True, f"both tell of: {words}" if words else ""),
+        Reason("weight of what they share", round(found.common, 2), None, True),
+        Reason("titles told by the other", round(found.titles, 2), None, True),
+        Reason("places of a title that the other lacks", found.other_places, None, not found.other_places),
+        Reason("one outlet", "yes" if found.same_outlet else "no", None, not found.same_outlet),
+        Reason("other days of the calendar", "yes" if found.other_days else "no", None, not found.other_days),
+        Reason(
+            "likely one event",
+            round(found.score, 3),
+            f">= {THRESHOLD}",
+            found.score >= THRESHOLD,
+            f"log odds {found.log_odds:+.2f}, the weighted sum of these measures (docs/matching.md)",
+        ),
+    ]
+
+
+def _decisive(sql: sqlite3.Connection, left: int, right: int) -> list[Reason]:
+    """Return the rules that decide without comparing words, and the link that the archive holds."""
+    reasons = []
+    decided = decided_about(sql, "story", left).get(right)
+    if decided is not None:
+        reasons.append(Reason("a person's decision", "merge" if decided else "split", None, decided))
+    row = sql.execute(
+        "SELECT rule, score FROM story_links WHERE article_id = ? AND other_id = ?", (left, right)
+    ).fetchone()
+    reasons.append(
+        Reason("linked", f"{row[0]}, {row[1]:g}" if row else "no", ", ".join(RULES), row is not None)
+    )
+    return reasons
