@@ -1,0 +1,147 @@
+"""How well reports of one event are told: the section `stories` of `bench/matching.py`.
+
+    python bench/story_pairs.py [SETS_DIR] [--mistakes 30]
+
+`tgcontest`: pairs of Russian and English news on which people agreed or not that they tell of one event, compared one
+by one; the words' weights are those that the 288 articles themselves teach. `languages`: every pair in two languages
+of our made-up reports (`tests/data/reports.txt`), saved into one archive; what counts is the stories there. `b_cubed`:
+the same archive, over all reports (Bagga and Baldwin 1998: precision and recall of each report's story, averaged).
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from storage.archive import Archive
+from storage.matching import FullArticle
+from storage.matching.likeness import THRESHOLD, compare
+from storage.matching.rarity import Rarity
+from storage.matching.stories import report_of
+from storage.schema import memory_archive
+from tests.storage.matching.reports import MadeUpReport, pairs, reports, save_reports
+
+SETS = Path(__file__).resolve().parent.parent.parent / "shared/corpus/matching"
+DAY = "2020-05-01T00:00:00Z"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One labelled pair, and how likely the rules hold it for one event."""
+
+    score: float
+    is_one: bool
+    titles: tuple[str, str]
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the rules say what people said."""
+        return (self.score >= THRESHOLD) == self.is_one
+
+
+def measure(sets: Path) -> dict[str, Any]:
+    """Return the figures of stories."""
+    judged = judge(sets / "story_pairs_tgcontest.jsonl.gz")
+    with tempfile.TemporaryDirectory() as folder, Archive(Path(folder) / "archive.db") as archive:
+        those = reports()
+        save_reports(archive, those)
+        return {
+            "tgcontest": {"pairs": len(judged), "accuracy": _share([one.is_right for one in judged])},
+            "languages": _languages(archive, those),
+            "b_cubed": b_cubed(archive, those),
+        }
+
+
+def judge(file: Path) -> list[Judged]:
+    """Return every pair of a labelled set, judged."""
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    rarity = Rarity(memory_archive())
+    articles = [
+        tuple(_article(2 * number + place, row, side) for place, side in enumerate("ab"))
+        for number, row in enumerate(rows)
+    ]
+    for pair in articles:
+        for article in pair:
+            rarity.learn(article.url, article.language, report_of(article, rarity).weights)
+    return [
+        Judged(
+            compare(*(report_of(article, rarity) for article in pair)).score,
+            row["label"] == "OK",
+            (row["ta"], row["tb"]),
+        )
+        for row, pair in zip(rows, articles, strict=True)
+    ]
+
+
+def _article(number: int, row: dict[str, str], side: str) -> FullArticle:
+    url = row[f"u{side}"]
+    outlet = urlsplit(url).netloc
+    told = (row["lang"], row[f"t{side}"], None, row[f"x{side}"])
+    return FullArticle(number, outlet, outlet, url, None, *told, DAY, "day", DAY)
+
+
+def _languages(archive: Archive, those: Sequence[MadeUpReport]) -> dict[str, Any]:
+    judged = [(same, held) for _, _, same, held in pairs(archive, list(those))]
+    both = sum(same and held for same, held in judged)
+    return {
+        "pairs of one event": sum(same for same, _ in judged),
+        "precision": round(both / max(1, sum(held for _, held in judged)), 4),
+        "recall": round(both / max(1, sum(same for same, _ in judged)), 4),
+    }
+
+
+def b_cubed(archive: Archive, those: Sequence[MadeUpReport]) -> dict[str, float]:
+    """Return precision, recall and F1 of the stories of all reports; one in no story is a story of its own."""
+    held = {
+        url: story or -number
+        for number, url, story in archive.sql.execute("SELECT id, url, story_id FROM articles")
+    }
+    precision = recall = 0.0
+    for one in those:
+        story = {other.url for other in those if held[other.url] == held[one.url]}
+        event = {other.url for other in those if other.event == one.event}
+        precision += len(story & event) / len(story)
+        recall += len(story & event) / len(event)
+    precision, recall = precision / len(those), recall / len(those)
+    return {
+        "precision": round(precision, 4),
+        "recall": round(recall, 4),
+        "f1": round(2 * precision * recall / (precision + recall), 4),
+    }
+
+
+def _share(values: Sequence[bool]) -> float:
+    return round(sum(values) / max(1, len(values)), 4)
+
+
+def main() -> int:
+    """Print the figures as JSON, or the worst mistakes; return 3 where the sets are not there."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("sets", nargs="?", type=Path, default=SETS, metavar="SETS_DIR")
+    parser.add_argument("--mistakes", type=int, default=0, help="print so many of the worst mistakes instead")
+    arguments = parser.parse_args()
+    if not arguments.sets.is_dir():
+        print(f"{arguments.sets} is not there: name the folder of the labelled sets", file=sys.stderr)
+        return 3
+    if not arguments.mistakes:
+        print(json.dumps(measure(arguments.sets), indent=2))
+        return 0
+    wrong = [one for one in judge(arguments.sets / "story_pairs_tgcontest.jsonl.gz") if not one.is_right]
+    for one in sorted(wrong, key=lambda one: -abs(one.score - THRESHOLD))[: arguments.mistakes]:
+        print(f"{one.score:.2f} {'one event' if one.is_one else 'two events'}: {' | '.join(one.titles)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

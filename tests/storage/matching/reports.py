@@ -1,0 +1,74 @@
+"""Made-up reports of made-up events in four languages, read from `tests/data/reports.txt`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import combinations
+from pathlib import Path
+
+from storage.archive import Archive
+from storage.records import Article, Fetch, Source
+
+FILE = Path(__file__).resolve().parent.parent.parent / "data/reports.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class MadeUpReport:
+    """One report; `family`: events with the same parties or places."""
+
+    event: str
+    family: str
+    day: datetime
+    language: str
+    outlet: str
+    title: str
+    text: str
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return f"https://{self.outlet}.example/{self.language}/{self.event}"
+
+
+def reports() -> list[MadeUpReport]:
+    """Return all of them."""
+    found = []
+    for block in FILE.read_text(encoding="utf-8").split("\n\n")[1:]:
+        facts, title, *text = block.strip().split("\n")
+        event, family, day, language, outlet = facts.split()
+        at = datetime.fromisoformat(f"{day}T06:00:00+00:00").astimezone(UTC)
+        found.append(MadeUpReport(event, family, at, language, outlet, title, "\n".join(text)))
+    return found
+
+
+def save_reports(archive: Archive, those: list[MadeUpReport]) -> None:
+    """Save reports as articles of their outlets."""
+    with archive.transaction():
+        for outlet in sorted({one.outlet for one in those}):
+            archive.save_source(
+                Source(outlet, outlet, "news", f"https://{outlet}.example/", "KG", ("ky", "ru", "en"), "UTC")
+            )
+        for one in those:
+            page = Article(
+                source=one.outlet,
+                url=one.url,
+                title=one.title,
+                text=one.text,
+                language=one.language,
+                published_at=one.day,
+                published_precision="day",
+            )
+            archive.save_article(page, Fetch(url=one.url, fetched_at=one.day))
+
+
+def pairs(
+    archive: Archive, those: list[MadeUpReport]
+) -> Iterator[tuple[MadeUpReport, MadeUpReport, bool, bool]]:
+    """Yield pairs in two languages, whether they tell of one event, and whether they are held to."""
+    stories = dict(archive.sql.execute("SELECT url, story_id FROM articles").fetchall())
+    for left, right in combinations(those, 2):
+        if left.language != right.language:
+            ours, theirs = stories[left.url], stories[right.url]
+            yield left, right, left.event == right.event, ours is not None and ours == theirs

@@ -1,0 +1,97 @@
+"""Stories: reports of one event are joined in any language, others are not, in whatever order they come."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+from storage.archive import Archive
+from storage.comparison import compare, read_article
+from storage.matching.clusters import clusters
+from storage.matching.stories import explain
+from storage.records import Translation
+from tests.storage.matching.reports import pairs, reports, save_reports
+from tests.storage.world import article, fetch, hours, opened
+
+
+def test_reports_in_other_languages_are_found_and_hardly_ever_wrong_ones(tmp_path: Path) -> None:
+    those = reports()
+    with Archive(tmp_path / "a.db") as archive:
+        save_reports(archive, those)
+        counts = Counter((same, held) for _, _, same, held in pairs(archive, those))
+    assert counts[True, True] + counts[True, False] >= 100
+    assert counts[True, True] / (counts[True, True] + counts[False, True]) >= 0.95
+    assert counts[True, True] / (counts[True, True] + counts[True, False]) >= 0.6
+
+
+def test_each_article_says_why_it_is_in_its_story(tmp_path: Path) -> None:
+    those = [one for one in reports() if one.event == reports()[0].event]
+    with Archive(tmp_path / "a.db") as archive:
+        save_reports(archive, those)
+        rows = archive.sql.execute(
+            "SELECT story_id, joined_by FROM articles ORDER BY published_at, url"
+        ).fetchall()
+        assert len({story for story, _ in rows}) == 1
+        assert rows[0][1] == "first" and {why for _, why in rows[1:]} == {"report"}
+        assert archive.sql.execute("SELECT article_count, title FROM stories").fetchall()[0][0] == len(those)
+        left, right = (read_article(archive.sql, number) for number in (1, 2))
+        assert left and right
+        (_, story) = compare(archive.sql, left, right).answers
+        assert story.same and story.reasons == tuple(explain(archive.sql, 1, 2))
+        last = story.reasons[-1]
+        assert last.rule == "likely one event" and last.holds and last.threshold == ">= 0.5"
+
+
+def test_a_story_loses_a_report_that_turns_to_another_event(tmp_path: Path) -> None:
+    event = [one for one in reports() if one.event == reports()[0].event]
+    with Archive(tmp_path / "a.db") as archive:
+        save_reports(archive, event)
+        changed = event[-1]
+        page = article(
+            changed.url,
+            source=changed.outlet,
+            title="Погода на выходные",
+            text="В выходные без осадков, днём до десяти градусов тепла.",
+            published_at=changed.day,
+        )
+        archive.save_article(page, fetch(hours(2000), changed.url))
+        row = archive.article(changed.url)
+        assert row and row["story_id"] is None and row["joined_by"] is None
+        assert archive.sql.execute("SELECT article_count FROM stories").fetchall() == [(len(event) - 1,)]
+
+
+def test_translations_of_one_page_are_one_story(tmp_path: Path) -> None:
+    """Joined by what the page says of its other languages, also where no word is shared."""
+    russian = article(
+        "https://sary-bulak.example/ru/9", native_id="ru:9", title="О погоде", text="Будет тепло и сухо."
+    )
+    other = "https://sary-bulak.example/ky/9"
+    named = replace(russian, translations=(Translation("ky", other),))
+    kyrgyz = article(other, native_id="ky:9", language="ky", title="Малчыларга", text="Жайлоого көч.")
+    for order in ((named, kyrgyz), (kyrgyz, named)):
+        with opened(tmp_path / f"{order[0].language}.db") as archive:
+            for page in order:
+                archive.save_article(page, fetch(hours(1), page.url))
+            rows = archive.sql.execute("SELECT story_id, joined_by FROM articles").fetchall()
+            assert rows[0][0] == rows[1][0] is not None
+            assert sorted(why for _, why in rows) == ["first", "translation"]
+
+
+def test_stories_do_not_depend_on_the_order_of_links() -> None:
+    chance = random.Random(7)
+    links = {(left, right): chance.randint(1, 1000) for left in range(12) for right in range(left + 1, 12)}
+    expected = clusters(12, links)
+    for _ in range(20):
+        shuffled = list(links.items())
+        chance.shuffle(shuffled)
+        assert clusters(12, dict(shuffled)) == expected
+
+
+def test_what_is_held_apart_is_in_two_stories_however_certain_the_links_around_it() -> None:
+    links = {(0, 1): 1000, (1, 2): 1000, (0, 2): 1000}
+    assert clusters(3, links) == [[0, 1, 2]]
+    groups = clusters(3, links, apart=[(0, 2)])
+    assert not any({0, 2} <= set(group) for group in groups) and len(groups) == 2
+    assert clusters(3, links, bound=[(0, 2)], apart=[(0, 2)]) == [[0, 1, 2]]
