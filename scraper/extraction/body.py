@@ -91,6 +91,8 @@ def _above(offered: list[Block], kept: list[Block]) -> list[Block]:
     return offered[: next(place for place, block in enumerate(offered) if block is kept[0])]
 
 
+LIST = frozenset(["ul", "ol", "li"])
+"""A paragraph in a list stands where the list stands."""
 RUNNING = frozenset(["p", "div", "section", "article", "main"])
 """Tags of running text, as against lists, tables, headings and quotations, which stand deeper by nature."""
 
@@ -152,7 +154,8 @@ def _path(node: Element | None, container: Element) -> _Place | None:
         if node.tag == "blockquote":
             return None
         named = named or bool(name and is_named_body(name))
-        path.append(f"{node.tag}.{DIGITS.sub('', name)}")
+        if node.tag not in LIST:
+            path.append(f"{node.tag}.{DIGITS.sub('', name)}")
         node = node.getparent()
     return _Place(tuple(path), named)
 
