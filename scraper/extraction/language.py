@@ -88,9 +88,9 @@ def identify_language(text: str, declared: str | None = None, expected: Sequence
     best = max(scores, key=lambda language: scores[language])
     if scores[best] >= 0.08:
         return best
-    guessed = str(_identifier().classify(sample[:GUESSED_FROM])[0])
     if claim and claim not in FUNCTION_WORDS and claim not in CANDIDATES:
         return claim
+    guessed = str(_identifier().classify(sample[:GUESSED_FROM])[0])
     return claim if claim and claim == guessed else guessed
 
 
