@@ -22,7 +22,7 @@ ALIKE = 4.0
 COMMON = 0.55
 TITLES = 2.0
 OTHER_PLACES = -0.45
-SAME_OUTLET = -0.7
+SAME_OUTLET = -0.9
 OTHER_DAYS = -2.0
 OTHER_LANGUAGE = 0.7
 
@@ -40,7 +40,7 @@ class Likeness:
     other_places: int
     """Places in one title that the other report does not name."""
     same_outlet: bool
-    """Whether both are of one outlet, which seldom tells one thing twice."""
+    """Whether both are of one outlet and language: it seldom tells one thing twice, but translates it."""
     other_days: bool
     """Whether both name days of the calendar, and none is the same."""
     other_language: bool
@@ -81,7 +81,7 @@ def compare(left: Report, right: Report) -> Likeness:
         log1p(product),
         min(_told(left, right), _told(right, left)),
         len(left.title_places - right.weights.keys()) + len(right.title_places - left.weights.keys()),
-        left.group == right.group,
+        left.group == right.group and not other_language,
         bool(left.days) and bool(right.days) and left.days.isdisjoint(right.days),
         other_language,
     )

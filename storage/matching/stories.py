@@ -499,7 +499,7 @@ def explain(sql: sqlite3.Connection, left: int, right: int) -> list[Reason]:
         Reason("weight of what they share", round(found.common, 2), None, True),
         Reason("titles told by the other", round(found.titles, 2), None, True),
         Reason("places of a title that the other lacks", found.other_places, None, not found.other_places),
-        Reason("one outlet", "yes" if found.same_outlet else "no", None, not found.same_outlet),
+        Reason("one outlet, one language", "yes" if found.same_outlet else "no", None, not found.same_outlet),
         Reason("other days of the calendar", "yes" if found.other_days else "no", None, not found.other_days),
         Reason(
             "likely one event",

@@ -79,6 +79,15 @@ def test_translations_of_one_page_are_one_story(tmp_path: Path) -> None:
             assert sorted(why for _, why in rows) == ["first", "translation"]
 
 
+def test_one_outlet_is_no_reason_against_its_own_translations(tmp_path: Path) -> None:
+    first, second, *_ = (one for one in reports() if one.event == reports()[0].event)
+    with Archive(tmp_path / "a.db") as archive:
+        save_reports(archive, [first, replace(second, outlet=first.outlet)])
+        (measure,) = (one for one in explain(archive.sql, 1, 2) if one.rule == "one outlet, one language")
+        assert measure.holds and first.language != second.language
+        assert len(archive.sql.execute("SELECT 1 FROM articles WHERE story_id IS NOT NULL").fetchall()) == 2
+
+
 def test_stories_do_not_depend_on_the_order_of_links() -> None:
     chance = random.Random(7)
     links = {(left, right): chance.randint(1, 1000) for left in range(12) for right in range(left + 1, 12)}
