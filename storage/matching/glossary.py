@@ -392,6 +392,7 @@ COMMON_WORDS = {language: frozenset(words.split()) for language, words in COMMON
 EVERY_COMMON_WORD = frozenset().union(*COMMON_WORDS.values())
 
 
+@lru_cache(maxsize=256)
 def column(language: str | None) -> str | None:
     """Return the language whose words are looked up for `language`, None where there is none."""
     if language is None:
@@ -400,7 +401,6 @@ def column(language: str | None) -> str | None:
     return primary if primary in LANGUAGES else NEIGHBOURS.get(primary)
 
 
-@lru_cache(maxsize=50_000)
 def meaning(word: str, language: str | None) -> str | None:
     """Return the meaning of a word in small letters, None where the glossary does not know it."""
     return _look_up(word, MEANINGS.get(column(language) or ""))

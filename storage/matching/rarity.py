@@ -83,7 +83,7 @@ class Rarity:
         return found
 
     def _weight(self, key: str, kind: int, language: str) -> float:
-        if len(self.weights[language]) > 100_000:
+        if len(self.weights[language]) > 50_000:
             self.weights[language].clear()
         held = self.counts[language].get(key, 0) if language in self.counts else 0
         share = (held + PRIOR * guessed_share(key, kind)) / (self.articles.get(language, 0) + PRIOR)

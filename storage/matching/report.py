@@ -16,12 +16,13 @@ from math import log, sqrt
 from storage.matching import glossary
 from storage.matching.names import cut, spelling
 
-LETTERS = 800
+LETTERS = 600
 """Characters of the text that are read: news tell what happened first (the inverted pyramid)."""
 TITLE = 2.0
 """A word of the title counts as often as if the text said it so many times."""
 TOKEN = re.compile(r"[.!?…:;|\n]|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 GROUPED = re.compile(r"(?<=\d)[ \u00a0\u202f,.](?=\d{3}(?!\d))")
+APOSTROPHE = re.compile("['’ʼ]")
 ENDS = frozenset(".!?…:;|\n")
 TITLE_CASE = 0.6
 """Where more of a title's words begin with a capital, capitals there tell nothing about names."""
@@ -29,18 +30,13 @@ TITLE_CASE = 0.6
 SENTENCE_CASE = frozenset({"ru", "ky", "kk", "uk", "be", "tt", "ba"})
 """Languages whose titles are written like sentences."""
 
-WORD, NAME, NUMBER, DAY, MEANING, PLACE, FORMULA = range(7)
-"""Kinds of keys. All but WORD are understood across languages; PLACE and FORMULA do not tell events apart."""
+WORD, NAME, NUMBER, DAY, MEANING, PLACE, FORMULA, MONTH, END = range(9)
+"""Kinds of keys. All but WORD are understood across languages; PLACE and FORMULA do not tell events apart.
+MONTH and END are of the reading alone: a month becomes part of a DAY, or nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word as it is compared."""
-
-    key: str
-    kind: int
-    capital: bool
-
+Token = tuple[str, int, bool]
+"""Key, kind, and whether the word began with a capital."""
 
 Weigh = Callable[[str, int, "str | None"], float]
 """Key, kind, language -> how much it says that two reports share it."""
@@ -71,25 +67,27 @@ class Report:
     """The days of the calendar that it names."""
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=60_000)
 def token(word: str, language: str | None) -> Token | None:
-    """Return how a word is compared, None where it says nothing by itself."""
-    capital = word[0].isupper()
+    """Return how a word or a mark is compared, None where it says nothing by itself."""
+    if word in ENDS:
+        return "", END, False
     if word[0].isdigit():
         figures = word.replace(",", ".").lstrip("0").rstrip(".")
-        return Token(f"#{figures}", NUMBER, False) if figures else None
+        return (f"#{figures}", NUMBER, False) if figures else None
     small = word.casefold().replace("ё", "е")
     if len(small) < 2 or glossary.is_common(small, language):
         return None
     if (found := glossary.number(small, language)) is not None:
-        return Token(f"#{found}", NUMBER, False)
+        return f"#{found}", NUMBER, False
     if (found := glossary.month(small, language)) is not None:
-        return Token(found, DAY, False)
+        return found, MONTH, False
+    capital = word[0].isupper()
     if (found := glossary.meaning(small, language)) is not None:
-        return Token(f"={found}", _kind(found), capital)
-    head = re.split("['’ʼ]", small)[0] if "-" not in small else small.replace("-", "")
+        return f"={found}", _kind(found), capital
+    head = small.replace("-", "") if "-" in small else APOSTROPHE.split(small, maxsplit=1)[0]
     key = cut(spelling(head, language), language)
-    return Token(key, WORD, capital) if len(key) > 1 else None
+    return (key, WORD, capital) if len(key) > 1 else None
 
 
 def _kind(meaning: str) -> int:
@@ -148,27 +146,34 @@ def _count(
 ) -> None:
     """Add the keys of running text, the kind of each, and the days of the calendar that it names."""
     opening = True
-    before: Token | None = None
+    month = figure = ""
     for word in words:
-        if word in ENDS:
-            opening, before = True, None
-            continue
         found = token(word, language)
         if found is None:
-            opening, before = False, None
+            opening, month, figure = False, "", ""
             continue
-        key, kind = found.key, found.kind
-        if kind == DAY or (kind == NUMBER and before and before.kind == DAY):
-            if before and before.kind != kind and {before.kind, kind} == {DAY, NUMBER}:
-                month, figure = (key, before.key) if kind == DAY else (before.key, key)
-                _note_day(month, figure, counts, kinds, days, amount)
-            before, opening = found, False
+        key, kind, capital = found
+        if kind <= NAME:
+            if capital and capitals_tell and not opening:
+                kinds[key] = NAME
+            elif key not in kinds:
+                kinds[key] = kind
+            month = figure = ""
+        elif kind >= MONTH:
+            opening = kind == END
+            month, was = ("" if opening else key), figure
+            figure = ""
+            if was and month:
+                _note_day(month, was, counts, kinds, days, amount)
+                month = ""
             continue
-        before = found
-        if kind == WORD and found.capital and capitals_tell and not opening:
-            kinds[key] = NAME
         else:
             kinds.setdefault(key, kind)
+            figure = key if kind == NUMBER else ""
+            if month and figure:
+                _note_day(month, figure, counts, kinds, days, amount)
+                figure = ""
+            month = ""
         opening = False
         counts[key] = counts.get(key, 0.0) + amount
 

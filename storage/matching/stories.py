@@ -59,17 +59,17 @@ BUCKET = 4
 """Keys are kept by the stretch of so many days: what is looked up lies close together in the file."""
 TRANSLATIONS = -1
 """The bucket of the keys of URLs that pages name as their translations."""
-CANDIDATES = 24
+CANDIDATES = 10
 """Reports that are compared, at most: those with most keys in common."""
 REPRINT_DAYS = 14
 """A text that is printed again later than this is of the event no more, but looks back on it."""
 DOUBT = 0.1
 """Pages with one native id in two languages are translations unless they are as unlikely as this."""
-LARGEST = 200
+LARGEST = 100
 """More linked reports than this are not told apart by weak links; they are looked at by stronger ones alone."""
 STRONGER = (0.0, 0.7, 0.9, 0.97)
-REMEMBERED = 4000
-"""Reports that are kept in memory for the next comparison; one takes about 4 kB."""
+REMEMBERED = 6000
+"""Reports that are kept in memory for the next comparison; one takes about 9 kB."""
 
 RULES = ("person", "translation", "duplicate", "report")
 """Why two articles are linked, the strongest reason first."""
@@ -158,7 +158,7 @@ class Stories:
             return known[2]
         report = report_of(article, self.rarity)
         if len(self._remembered) >= REMEMBERED:
-            self._remembered.clear()
+            del self._remembered[next(iter(self._remembered))]
         self._remembered[article.id] = (stamp, self.rarity.renewed, report)
         return report
 
@@ -285,7 +285,7 @@ class Stories:
             return
         bucket = report.day // BUCKET
         rows = self.sql.execute(
-            CANDIDATE_QUERY.format(keys=marks(keys), limit=CANDIDATES + 1, window=WINDOW),
+            CANDIDATE_QUERY.format(keys=marks(keys), limit=CANDIDATES, window=WINDOW),
             (bucket - 1, bucket, bucket + 1, *keys, report.day, article_id),
         ).fetchall()
         for other, stamp in rows:

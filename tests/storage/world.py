@@ -102,6 +102,11 @@ def rows(archive: Archive) -> dict[str, list[tuple[Any, ...]]]:
         "duplicates": "SELECT a.url, o.url, d.kind, d.score, f.url FROM duplicates d JOIN articles a ON a.id = d.article_id"
         " JOIN articles o ON o.id = d.other_id JOIN articles f ON f.id = d.first_id",
         "duplicate_of": "SELECT a.url, o.url FROM articles a JOIN articles o ON o.id = a.duplicate_of",
+        "stories": "SELECT a.url, a.joined_by, s.title, s.first_published_at, s.last_published_at, s.article_count"
+        " FROM articles a JOIN stories s ON s.id = a.story_id",
+        "story_links": "SELECT a.url, b.url, l.rule, l.score FROM story_links l"
+        " LEFT JOIN articles a ON a.id = l.article_id LEFT JOIN articles b ON b.id = l.other_id",
+        "story_keys": "SELECT k.bucket, k.key, a.url FROM story_keys k LEFT JOIN articles a ON a.id = k.article_id",
         "problems": "SELECT run_id, source, url, what, detail, at FROM problems WHERE what != 'flagged'",
         "found": "SELECT a.url FROM articles_fts f JOIN articles a ON a.id = f.rowid WHERE articles_fts MATCH 'теплицы'",
     }

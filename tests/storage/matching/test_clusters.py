@@ -1,0 +1,52 @@
+"""Stories as a function of links: whatever their order, and without chains."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from storage.matching.clusters import clusters
+
+PAIRS = st.tuples(st.integers(0, 8), st.integers(0, 8)).filter(lambda pair: pair[0] < pair[1])
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.dictionaries(PAIRS, st.integers(500, 1000), max_size=25), st.lists(PAIRS, max_size=3), st.randoms())
+def test_the_order_of_the_links_does_not_matter(
+    links: dict[tuple[int, int], int], bound: list[tuple[int, int]], chance: random.Random
+) -> None:
+    shuffled = list(links.items())
+    chance.shuffle(shuffled)
+    again = list(bound)
+    chance.shuffle(again)
+    groups = clusters(9, links, bound)
+    assert groups == clusters(9, dict(shuffled), again)
+    assert sorted(number for group in groups for number in group) == list(range(9))
+    for left, right in bound:
+        assert any(left in group and right in group for group in groups)
+
+
+def test_a_chain_of_links_does_not_make_one_story() -> None:
+    chain = {(number, number + 1): 600 for number in range(11)}
+    assert max(len(group) for group in clusters(12, chain)) <= 3
+
+
+def test_all_reports_of_one_event_are_one_story() -> None:
+    links = {(left, right): 700 for right in range(6) for left in range(right)}
+    assert clusters(6, links) == [[0, 1, 2, 3, 4, 5]]
+
+
+def test_one_report_of_two_events_does_not_make_them_one() -> None:
+    links = {(left, right): 900 for right in range(4) for left in range(right)}
+    links |= {(4 + left, 4 + right): 900 for right in range(4) for left in range(right)}
+    links |= {(0, 8): 600, (4, 8): 600}
+    groups = clusters(9, links)
+    assert [0, 1, 2, 3] in groups and [4, 5, 6, 7] in groups
+
+
+def test_what_a_person_set_apart_stays_apart() -> None:
+    links = {(0, 1): 900, (1, 2): 900, (0, 2): 900}
+    groups = clusters(3, links, apart=[(0, 2)])
+    assert not any(0 in group and 2 in group for group in groups)

@@ -1,0 +1,68 @@
+"""Names: one key for all spellings and cases of one name, and other keys for other names."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storage.matching import glossary
+from storage.matching.names import LONGEST, name_key, spelling
+
+SAME = [
+    [("Жапаров", "ru"), ("Жапаровдун", "ky"), ("Japarov", "en"), ("Zhaparov", "en"), ("Caparov", "tr"), ("Жапаровым", "ru")],
+    [("Мадаминов", "ru"), ("Мадаминовго", "ky"), ("Madaminov", "en")],
+    [("Бейшеналиев", "ky"), ("Beishenaliev", "en"), ("Beyshenaliyev", "tr"), ("Бейшеналиеву", "ru")],
+    [("Мирзиёев", "ru"), ("Мирзиеев", "ru"), ("Mirziyoyev", "en"), ("Mirziyoyev", "uz")],
+    [("Жээнбеков", "ky"), ("Jeenbekov", "en"), ("Zheenbekov", "en")],
+    [("Чыңгыз", "ky"), ("Чингиз", "ru"), ("Chingiz", "en"), ("Chyngyz", "en")],
+    [("Тоқаев", "kk"), ("Токаева", "ru"), ("Tokayev", "en")],
+    [("Каракол", "ru"), ("Караколдо", "ky"), ("Karakol", "en")],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("names", SAME, ids=lambda names: names[0][0])
+def test_one_name_has_one_key_in_every_script_and_case(names: list[tuple[str, str]]) -> None:
+    assert len({name_key(*name) for name in names}) == 1
+
+
+def test_other_names_have_other_keys() -> None:
+    names = ["Жапаров", "Жээнбеков", "Абдырахманов", "Абдылдаев", "Садыров", "Садыков", "Асанов"]
+    keys = [name_key(name, "ru") for name in names]
+    assert len(set(keys)) == len(keys)
+
+
+@given(st.text(max_size=20), st.sampled_from(["ru", "ky", "en", "tr", "kk", "uz", "az", None, "xx"]))
+def test_any_word_has_a_short_key_that_is_stable(word: str, language: str | None) -> None:
+    assert len(name_key(word, language)) <= LONGEST
+    assert spelling(word.upper(), language) == spelling(word.upper(), language)
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "meaning"),
+    [
+        ("мектебинде", "ky", "school"),
+        ("школьников", "ru", "pupil"),
+        ("earthquake", "en", "earthquake"),
+        ("землетрясения", "ru", "earthquake"),
+        ("depremde", "tr", "earthquake"),
+        ("водитель", "ru", None),
+        ("method", "en", None),
+        ("қазақстан", "kk", None),
+    ],
+)
+def test_words_of_one_meaning_meet_in_the_glossary(word: str, language: str, meaning: str | None) -> None:
+    assert glossary.meaning(word, language) == meaning
+
+
+def test_months_and_numbers_are_read_in_each_language() -> None:
+    assert {
+        glossary.month(word, language) for word, language in (("июлга", "ky"), ("июля", "ru"), ("July", "en"))
+    } == {
+        "7",
+        None,
+    }
+    assert glossary.month("july", "en") == "7"
+    assert (
+        glossary.number("двое", "ru") == glossary.number("two", "en") == glossary.number("эки", "ky") == "2"
+    )

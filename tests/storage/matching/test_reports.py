@@ -1,0 +1,135 @@
+"""What a report tells: pairs that must be one story and that must not, in any order, with what people decided."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from storage.archive import Archive
+from storage.matching.likeness import compare
+from storage.matching.rarity import Rarity
+from storage.matching.report import read_report
+from storage.records import Article, Fetch, Source
+from tests.storage.matching.reports import reports, save_reports
+
+AT = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
+FILMS = (
+    "Kyrgyzstan and Hungary Discussed Cooperation in the Field of Animation",
+    "During the conversation, the possibilities for cooperation in the field of animation were discussed. The"
+    " participants exchanged ideas about the prospects for joint projects of animation studios, and about how to"
+    " promote the fairy tales of nomadic peoples through animation.\n\nAs a result, the parties agreed to hold"
+    " Hungarian Animation Days in Bishkek.",
+)
+PROSPECTS = (
+    "In Hungary, the prospects for implementing joint animation projects with Kyrgyzstan were discussed",
+    "At the forum of studios of nomadic peoples held in Budapest, dedicated to fairy tales,",
+)
+LIBRARIES = (
+    "Kyrgyzstan and Hungary Discussed Cooperation in the Field of Archives and Libraries",
+    "At the forum dedicated to fairy tales of nomadic peoples, the parties agreed to exchange copies of",
+)
+
+
+def save(archive: Archive, outlet: str, name: str, title: str, text: str, **values: object) -> int:
+    """Save one article of an outlet; return its id."""
+    host = outlet.replace("_", "-")
+    archive.save_source(Source(outlet, outlet, "news", f"https://{host}.example/"))
+    url = f"https://{host}.example/{name}"
+    known = {"language": "en", "published_at": AT, "published_precision": "minute", **values}
+    return archive.save_article(
+        Article(outlet, url, title, text, **known),  # type: ignore[arg-type]
+        Fetch(url, AT + timedelta(days=1)),
+    ).article_id
+
+
+def stories(archive: Archive) -> list[list[str]]:
+    """Return the URLs of each story with the reasons, in one order whatever the ids."""
+    rows = archive.sql.execute(
+        "SELECT s.title, s.article_count, group_concat(a.url || ' ' || a.joined_by, '\n') FROM (SELECT * FROM articles"
+        " ORDER BY url) a JOIN stories s ON s.id = a.story_id GROUP BY s.id"
+    )
+    return sorted([title, str(count), *sorted(members.split("\n"))] for title, count, members in rows)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterable[Archive]:
+    with Archive(tmp_path / "a.db") as opened:
+        yield opened
+
+
+def test_a_page_and_the_article_it_announces_are_one_story_and_two_articles(archive: Archive) -> None:
+    """The pair that made us think: one outlet, one visit; and a third article of the same parties on another matter."""
+    page = save(archive, "open_site", "1", *FILMS)
+    announced = save(archive, "open_site", "2", *PROSPECTS)
+    other = save(archive, "open_site", "3", *LIBRARIES)
+    rows = [archive.article(one) for one in (page, announced, other)]
+    assert all(rows)
+    story_ids = [row["story_id"] for row in rows if row]
+    assert len({page, announced, other}) == 3
+    assert story_ids[0] is not None and story_ids[0] == story_ids[1] != story_ids[2]
+    assert archive.sql.execute("SELECT count(*) FROM duplicates").fetchone() == (0,)
+
+
+def test_the_order_of_arrival_does_not_matter(tmp_path: Path) -> None:
+    """Links and stories are the same, and say the same, whatever came first, and whatever was saved twice."""
+    those = [one for one in reports() if one.family in ("turkey", "energy", "quake")]
+    expected = None
+    for seed in range(3):
+        shuffled = list(those)
+        random.Random(seed).shuffle(shuffled)
+        with Archive(tmp_path / f"{seed}.db") as archive:
+            save_reports(archive, [*shuffled, *shuffled[:5]])
+            found = stories(archive)
+        expected = expected or found
+        assert found == expected
+        assert len(found) > 5
+
+
+def test_what_a_person_decides_wins(archive: Archive) -> None:
+    first = save(archive, "one", "1", *FILMS)
+    second = save(archive, "two", "1", *PROSPECTS)
+    bread = save(archive, "three", "1", "Price of bread rises in Osh", "Bakers blame the flour.")
+    decision = archive.decide("split", "story", first, second, AT)
+    assert stories(archive) == []
+    archive.decide("merge", "story", first, bread, AT)
+    row = archive.article(bread)
+    assert row and row["joined_by"] in ("person", "first") and len(stories(archive)) == 1
+    archive.revoke(decision.id, AT)
+    assert len(stories(archive)) >= 1
+    assert archive.sql.execute("SELECT max(article_count) FROM stories").fetchone()[0] >= 2
+
+
+def test_reports_far_apart_in_time_are_other_events(archive: Archive) -> None:
+    save(archive, "one", "1", *FILMS)
+    save(archive, "two", "1", *PROSPECTS, published_at=AT + timedelta(days=9))
+    assert stories(archive) == []
+
+
+def test_weights_follow_what_the_archive_has_read(archive: Archive) -> None:
+    """A word that every article holds says nothing any more, once enough articles were counted."""
+    rarity = Rarity(archive.sql)
+    before = rarity.weigh("kenesh", 0, "ru")
+    with archive.transaction():
+        for number in range(8 * 560):
+            rarity.learn(f"https://one.example/{number}", "ru", ["kenesh"])
+    assert rarity.weigh("kenesh", 0, "ru") < 0.5 < before
+    assert Rarity(archive.sql).weigh("kenesh", 0, "ru") == pytest.approx(
+        rarity.weigh("kenesh", 0, "ru"), abs=0.1
+    )
+
+
+def test_dates_and_numbers_are_read_in_each_language() -> None:
+    texts = {
+        "ru": ("Суд арестовал мэра", "До 5 июля. Взятка — 2,4 миллиона сомов."),
+        "ky": ("Сот мэрди камады", "5-июлга чейин. Пара 2,4 миллион сом."),
+        "en": ("Court holds the mayor", "Until July 5. The bribe was 2.4 million soms."),
+    }
+    reports = [read_report(0, "", language, 0, *text, Rarity().weigh) for language, text in texts.items()]
+    for report in reports:
+        assert report.days == {"@7-5"}
+        assert {"#2.4", "=bribe", "=mayor", "=court", "=som"} <= report.weights.keys()
+    assert compare(reports[0], reports[1]).score > 0.5
