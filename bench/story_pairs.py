@@ -6,6 +6,9 @@
 by one; the words' weights are those that the 288 articles themselves teach. `languages`: every pair in two languages
 of our made-up reports (`tests/data/reports.txt`), saved into one archive; what counts is the stories there. `b_cubed`:
 the same archive, over all reports (Bagga and Baldwin 1998: precision and recall of each report's story, averaged).
+`real_edits`: B-cubed over real news. An event is an article of `articles` and the same article as it was seen at
+another time, under another title or with another description (the `real_*` kinds of `teasers`), given to another
+outlet; all events of the busiest fortnight of the set stand side by side in one archive.
 """
 
 from __future__ import annotations
@@ -13,24 +16,34 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import re
 import sys
 import tempfile
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import xxhash
+
+from scraper.extraction.language import identify_language
 from storage.archive import Archive
 from storage.matching import FullArticle
 from storage.matching.likeness import THRESHOLD, compare
 from storage.matching.rarity import Rarity
 from storage.matching.stories import report_of
+from storage.records import Article, Fetch, Source
 from storage.schema import memory_archive
 from tests.storage.matching.reports import MadeUpReport, pairs, reports, save_reports
 
 SETS = Path(__file__).resolve().parent.parent.parent / "shared/corpus/matching"
 DAY = "2020-05-01T00:00:00Z"
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+EVENTS = 1500
+"""At most so many real events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +69,14 @@ def measure(sets: Path) -> dict[str, Any]:
         return {
             "tgcontest": {"pairs": len(judged), "accuracy": _share([one.is_right for one in judged])},
             "languages": _languages(archive, those),
-            "b_cubed": b_cubed(archive, those),
+            "b_cubed": b_cubed(archive, [(one.url, one.event) for one in those]),
+            "real_edits": real_edits(sets),
         }
 
 
 def judge(file: Path) -> list[Judged]:
     """Return every pair of a labelled set, judged."""
-    with gzip.open(file, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
+    rows = _rows(file)
     rarity = Rarity(memory_archive())
     articles = [
         tuple(_article(2 * number + place, row, side) for place, side in enumerate("ab"))
@@ -99,18 +112,67 @@ def _languages(archive: Archive, those: Sequence[MadeUpReport]) -> dict[str, Any
     }
 
 
-def b_cubed(archive: Archive, those: Sequence[MadeUpReport]) -> dict[str, float]:
-    """Return precision, recall and F1 of the stories of all reports; one in no story is a story of its own."""
+def real_edits(sets: Path) -> dict[str, float]:
+    """Return B-cubed over the events of the busiest fortnight."""
+    teasers = [
+        row
+        for row in _rows(sets / "teasers.jsonl.gz")
+        if row["kind"].startswith("real_") and ISO_DAY.match(row["date"] or "")
+    ]
+    days = Counter(row["date"][:10] for row in teasers)
+    first = max(sorted(days), key=lambda day: sum(days[other] for other in _fortnight(day)))
+    chosen = {row["id"]: row for row in teasers if row["date"][:10] in _fortnight(first)}
+    originals = [
+        row for row in _rows(sets / "articles.jsonl.gz") if row["id"] in chosen and ISO_DAY.match(row["date"])
+    ][:EVENTS]
+    with tempfile.TemporaryDirectory() as folder, Archive(Path(folder) / "archive.db") as archive:
+        those = []
+        with archive.transaction():
+            for number, row in enumerate(originals):
+                seen = chosen[row["id"]]
+                told = [
+                    (row["src"], row["title"], row["lede"]),
+                    (f"{row['src']} 2", seen["title"], seen["teaser"]),
+                ]
+                for outlet, title, text in told:
+                    name = xxhash.xxh32_hexdigest(outlet.encode())
+                    url = f"https://{name}.example/{number}"
+                    archive.save_source(Source(name, outlet, "news", f"https://{name}.example/"))
+                    at = datetime.fromisoformat(row["date"][:10]).replace(tzinfo=UTC)
+                    language = identify_language(f"{title} {text}")
+                    page = Article(
+                        name, url, title, text, language=language, published_at=at, published_precision="day"
+                    )
+                    archive.save_article(page, Fetch(url=url, fetched_at=at))
+                    those.append((url, row["id"]))
+        return {"events": len(originals), **b_cubed(archive, those)}
+
+
+def _fortnight(day: str) -> set[str]:
+    start = datetime.fromisoformat(day)
+    return {(start + timedelta(days=number)).strftime("%Y-%m-%d") for number in range(14)}
+
+
+def _rows(file: Path) -> list[dict[str, Any]]:
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def b_cubed(archive: Archive, those: Sequence[tuple[str, str]]) -> dict[str, float]:
+    """Return precision, recall and F1 of the stories of all reports (URL, event); one in no story is its own."""
     held = {
         url: story or -number
         for number, url, story in archive.sql.execute("SELECT id, url, story_id FROM articles")
     }
+    stories, events = defaultdict(set), defaultdict(set)
+    for url, event in those:
+        stories[held[url]].add(url)
+        events[event].add(url)
     precision = recall = 0.0
-    for one in those:
-        story = {other.url for other in those if held[other.url] == held[one.url]}
-        event = {other.url for other in those if other.event == one.event}
-        precision += len(story & event) / len(story)
-        recall += len(story & event) / len(event)
+    for url, event in those:
+        both = len(stories[held[url]] & events[event])
+        precision += both / len(stories[held[url]])
+        recall += both / len(events[event])
     precision, recall = precision / len(those), recall / len(those)
     return {
         "precision": round(precision, 4),

@@ -17,7 +17,7 @@ WINDOW = 3
 THRESHOLD = 0.5
 """Reports as likely as this to tell of one event are linked."""
 
-BIAS = -5.5
+BIAS = -5.35
 ALIKE = 4.0
 COMMON = 0.55
 TITLES = 2.0
