@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -293,8 +293,8 @@ class NearDuplicates:
             article.source, article.title, article.text, article.published_at, article.first_seen_at
         )
         old = self._keys(article.id)
-        touched = self._print(article.id, text, old)
-        self._match(article.id, text, old, at)
+        boilerplate, touched = self._print(article.id, text, old)
+        self._match(article.id, replace(text, boilerplate=boilerplate), old, at)
         self._match_again(touched - {article.id}, at)
 
     def remove(self, article_id: int, into: int) -> None:  # noqa: ARG002
@@ -321,23 +321,28 @@ class NearDuplicates:
         ).fetchone()
         return Keys(row[0], _numbers(row[1]), _numbers(row[2])) if row else None
 
-    def _print(self, article_id: int, text: Text, old: Keys | None) -> set[int]:
-        """Write the paragraphs at the ends of a text; return the articles whose boilerplate is another now."""
-        keys = tuple(key for key, _, _ in text.paragraphs)
+    def _print(self, article_id: int, text: Text, old: Keys | None) -> tuple[frozenset[int], set[int]]:
+        """Write the paragraphs at the ends of a text.
+
+        Returns:
+            The keys of those that are boilerplate, and the articles whose boilerplate is another now.
+        """
+        keys = {key for key, _, _ in text.paragraphs}
         touched: set[int] = set()
-        if old is not None:
-            if (old.occasion, old.paragraphs) == (text.occasion, keys):
-                return touched
+        if old is not None and (old.occasion, set(old.paragraphs)) != (text.occasion, keys):
             touched = self._unprint(article_id, old)
+        boilerplate = set()
         for key in keys:
             before = _occasions(self.sql, key)
-            if len(before) == OCCASIONS - 1 and text.occasion not in before:
-                touched |= self._printers(key)
+            if len({*before, text.occasion}) >= OCCASIONS:
+                boilerplate.add(key)
+                if len(before) < OCCASIONS:
+                    touched |= self._printers(key)
         self.sql.executemany(
             "INSERT OR IGNORE INTO text_paragraphs VALUES (?, ?, ?)",
             [(key, text.occasion, article_id) for key in keys],
         )
-        return touched
+        return frozenset(boilerplate), touched
 
     def _unprint(self, article_id: int, old: Keys) -> set[int]:
         touched: set[int] = set()
@@ -362,10 +367,9 @@ class NearDuplicates:
         for article_id in sorted(articles):
             text = read_text(self.sql, article_id)
             if text is not None:
-                self._match(article_id, text, self._keys(article_id), at)
+                self._match(article_id, stripped(self.sql, text), self._keys(article_id), at)
 
     def _match(self, article_id: int, text: Text, old: Keys | None, at: datetime | None) -> None:
-        text = stripped(self.sql, text)
         anchors = text.anchors()
         self._write_keys(article_id, text, anchors, old)
         found = self._found(article_id, text, anchors)
@@ -504,9 +508,7 @@ def _text(source: str, title: str, text: str, published_at: str | None, first_se
 def stripped(sql: sqlite3.Connection, text: Text) -> Text:
     """Return a text with its outlet's boilerplate known."""
     known = frozenset(key for key, _, _ in text.paragraphs if len(_occasions(sql, key)) >= OCCASIONS)
-    if known == text.boilerplate:
-        return text
-    return Text(text.source, text.title, text.day, text.is_dated, text.whole, text.paragraphs, known)
+    return text if known == text.boilerplate else replace(text, boilerplate=known)
 
 
 def explain(sql: sqlite3.Connection, left: int, right: int) -> list[Reason]:
