@@ -46,6 +46,12 @@ INVARIANTS = {
     "folded teasers say how they were folded": (
         "SELECT id FROM teasers WHERE (article_id IS NULL) != (matched_by IS NULL)"
     ),
+    "articles lead to duplicates and stories that are there": (
+        "SELECT id FROM articles a WHERE duplicate_of IS NOT NULL AND NOT EXISTS"
+        " (SELECT 1 FROM articles o WHERE o.id = a.duplicate_of)"
+        " UNION ALL SELECT id FROM articles a WHERE story_id IS NOT NULL AND NOT EXISTS"
+        " (SELECT 1 FROM stories s WHERE s.id = a.story_id)"
+    ),
     "every reading that a fetch names is there": (
         "SELECT article_id FROM fetches f WHERE reading != '' AND NOT EXISTS"
         " (SELECT 1 FROM readings r WHERE r.article_id = f.article_id AND r.hash = f.reading)"

@@ -23,7 +23,7 @@ MAX_CHARACTERS = 60_000
 RUN = 3
 """Words of a run by which texts are found: two words are too common, four do not survive an edited fifth word."""
 ANCHORS = 24
-"""Runs by which a text is found: two are shared with 997 of 1,000 edited copies."""
+"""Runs by which a text is found: 997 of 1,000 edited copies share two of them with their original."""
 
 _BASE = 0x9E3779B97F4A7C15
 _INVERSE = pow(_BASE, -1, 1 << 64)
