@@ -127,10 +127,11 @@ class Stories:
         """Link an article that is new or has changed, and put the stories around it in order."""
         touched = self._forget(article.id)
         report = self._report(article)
-        self._index(article, report)
+        keys = index_keys(report)
+        self._index(article, report, keys)
         if touched is None:
             self.rarity.learn(article.url, article.language, report.weights)
-        links = list(self._links(article, report))
+        links = list(self._links(article, report, keys))
         self._write(article.id, links)
         around = {link.other for link in links} | (touched or set())
         if around:
@@ -169,8 +170,8 @@ class Stories:
         article = load_article(self.sql, article_id)
         return self._report(article) if article else None
 
-    def _index(self, article: FullArticle, report: Report) -> None:
-        keys = [(report.day // BUCKET, key) for key in index_keys(report)]
+    def _index(self, article: FullArticle, report: Report, words: Sequence[int]) -> None:
+        keys = [(report.day // BUCKET, key) for key in words]
         keys += [(TRANSLATIONS, url_key(url)) for url in article.translations]
         self.sql.executemany(
             "INSERT OR IGNORE INTO story_keys VALUES (?, ?, ?)", [(*key, article.id) for key in keys]
@@ -207,7 +208,7 @@ class Stories:
 
     # Links
 
-    def _links(self, article: FullArticle, report: Report) -> Iterable[Link]:
+    def _links(self, article: FullArticle, report: Report, keys: Sequence[int]) -> Iterable[Link]:
         """Return the links of an article, each with the strongest of its reasons."""
         found: dict[int, Link] = {}
         decided = self._decided(article.id)
@@ -215,7 +216,7 @@ class Stories:
             *(Link(other, "person", 1.0) for other, same in decided.items() if same),
             *(Link(other, "translation", 1.0) for other in self._translations(article, report)),
             *self._duplicates(article.id, report.day),
-            *self._reports(article.id, report),
+            *self._reports(article.id, report, keys),
         ):
             if decided.get(link.other, True) and link.other != article.id:
                 found.setdefault(link.other, link)
@@ -279,8 +280,7 @@ class Stories:
             if abs(its_day - day) <= REPRINT_DAYS:
                 yield Link(other, "duplicate", 0.9 if kind == "contains" else 1.0)
 
-    def _reports(self, article_id: int, report: Report) -> Iterable[Link]:
-        keys = index_keys(report)
+    def _reports(self, article_id: int, report: Report, keys: Sequence[int]) -> Iterable[Link]:
         if len(keys) < 2:
             return
         bucket = report.day // BUCKET
