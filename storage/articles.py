@@ -23,7 +23,7 @@ from storage.full_text import Texts, index_texts, unindex_texts
 from storage.matching import FullArticle, Matcher
 from storage.matching.fold import Candidate, index_article, promises_of, reindex_article, unindex_article
 from storage.promises import Told, origin, told
-from storage.readings import Reading, read_fields, to_json, write_reading
+from storage.readings import Reading, first_told, read_fields, to_json, write_reading
 from storage.revisions import Content, insert_revision, read_content, text_lengths, write_revisions
 
 Outcome = Literal["new", "filled", "updated", "unchanged", "older", "flagged"]
@@ -107,7 +107,7 @@ class Articles:
         It is what `restate` would come to, without the questions whose answers are known.
         """
         stands = fetches.standing([fetch], {content.hash: len(content.text)})
-        row = self._page_row(stands, reading.fields, content, Told(), None)
+        row = self._page_row(None, stands, reading.fields, content, Told(), None)
         article_id = self._insert(row, fetch.fetched_at)
         fetches.write_fetch(self.sql, article_id, fetch)
         write_reading(self.sql, article_id, reading)
@@ -190,7 +190,7 @@ class Articles:
         else:
             content = read_content(self.sql, article_id, digest)
         told_of = told(self.sql, article_id) if lacks else Told()
-        return self._page_row(stands, fields, content, told_of, self._native_id(article_id))
+        return self._page_row(article_id, stands, fields, content, told_of, self._native_id(article_id))
 
     def _native_id(self, article_id: int) -> str | None:
         row = self.sql.execute(
@@ -215,6 +215,7 @@ class Articles:
 
     def _page_row(
         self,
+        article_id: int | None,
         stands: Standing,
         fields: dict[str, Any],
         content: Content,
@@ -225,6 +226,8 @@ class Articles:
         assert current
         provenance = dict(fields["provenance"])
         published_at, precision = fields["published_at"], fields["published_precision"]
+        if article_id is not None and fields.get("published_is_relative"):
+            published_at, precision, provenance["published_at"] = first_told(self.sql, article_id)
         if published_at is None and said.published_at:
             published_at, precision = said.published_at, said.published_precision
             provenance["published_at"] = origin(said.dated_by)

@@ -34,7 +34,7 @@ class Reading:
     @classmethod
     def of(cls, article: Article, url: str) -> Reading:
         """Return the reading of `article`, which goes by `url`."""
-        fields = {
+        fields: dict[str, Any] = {
             "source": article.source,
             "url": url,
             "native_id": article.native_id,
@@ -50,6 +50,8 @@ class Reading:
             "translations": [{"language": one.language, "url": one.url} for one in article.translations],
             "provenance": dict(sorted(article.provenance.items())),
         }
+        if article.published_is_relative:
+            fields["published_is_relative"] = True
         text = to_json(fields)
         return cls(fields, text, xxhash.xxh3_128_hexdigest(text.encode()))
 
@@ -66,3 +68,15 @@ def read_fields(sql: sqlite3.Connection, article_id: int, digest: str) -> dict[s
     ).fetchone()
     fields: dict[str, Any] = json.loads(row[0])
     return fields
+
+
+def first_told(sql: sqlite3.Connection, article_id: int) -> tuple[str, str, str | None]:
+    """Return the date of an article that was told first of all its readings, with its precision and origin.
+
+    Relative wording rounds the age down and grows coarser as time goes by: the first sight of a date is the
+    most precise, then the earliest of them all, in whatever order the fetches were saved.
+    """
+    readings = sql.execute("SELECT fields FROM readings WHERE article_id = ?", (article_id,))
+    dated = [fields for (text,) in readings if (fields := json.loads(text))["published_at"]]
+    first = min(dated, key=lambda fields: (fields["published_precision"] == "day", fields["published_at"]))
+    return first["published_at"], first["published_precision"], first["provenance"].get("published_at")

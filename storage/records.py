@@ -99,6 +99,8 @@ class Article:
     language: str | None = None
     published_at: datetime | None = None
     published_precision: Precision | None = None
+    published_is_relative: bool = False
+    """Whether the page told it relative to the time of the fetch ("3 hours ago"): told earlier, it was told better."""
     modified_at: datetime | None = None
     authors: tuple[str, ...] = ()
     section: str | None = None

@@ -104,7 +104,8 @@ class Teasers:
             return Showing(int(cursor.lastrowid or 0), None, is_new=True, is_changed=True)
         number, article_id, first, last, *old = row
         old_date, old_latest = tuple(old[:2]), tuple(old[2:])
-        date = min((one for one in (old_date, dated) if one[0]), key=_rank, default=(None, None))
+        # the first sight of relative wording: later it is coarser, and rounded down from a greater age
+        date = min((one for one in (old_date, dated) if one[0]), key=_date_rank, default=(None, None))
         newest = max((last, _rank(old_latest), old_latest), (seen, _rank(latest), latest))[2]
         changed = (min(first, seen), date, newest) != (first, old_date, old_latest)
         if changed or seen > last:
@@ -227,6 +228,11 @@ def _told(teaser: Teaser) -> Told:
         language=teaser.language,
         image_url=teaser.image_url,
     )
+
+
+def _date_rank(date: tuple[object, ...]) -> tuple[bool, str]:
+    at, precision = date
+    return precision == "day", str(at)
 
 
 def _rank(values: tuple[object, ...]) -> tuple[str, ...]:

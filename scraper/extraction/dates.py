@@ -103,7 +103,7 @@ YEAR_FIRST = re.compile(r"(?<!\d)(?P<year>\d{4})[./年](?P<month>\d{1,2})[./月]
 DAY_MONTH_YEAR = re.compile(
     r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|-?(?:е|го|ое|чи))?[\s.\-‑–,/]*(?:of\s+)?"
     + MONTH_WORD
-    + r"[\s,./\-‑–]*(?:(?P<year>(?:19|20)\d{2}|'?\d{2}(?=\s|$|,)))?",
+    + r"[\s,./\-‑–]*(?:(?P<year>(?:19|20)\d{2}|['’]?\d{2}(?=\s|$|,)))?",
     re.I,
 )
 MONTH_DAY_YEAR = re.compile(
@@ -116,7 +116,7 @@ MONTH_DAY = re.compile(
     re.I,
 )
 YEAR_DAY_MONTH = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d{2})\s*[-–]?\s*(?:жылдын|жылдың|жылы|жылғы|жыл|йилнинг|йил|yilning|yil|ilin|ж\.?|й\.?)\s*,?\s*(?P<day>\d{1,2})\s*[-–]?\s*"
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})\s*[-–]?\s*(?:жылдын|жылдың|жылы|жылғы|жыл|йилнинг|йил|yilning|yil|(?:c[iıuü]\s+)?il(?:in|də)?|ж\.?|й\.?)\s*,?\s*(?P<day>\d{1,2})\s*[-–]?\s*"
     + MONTH_WORD,
     re.I,
 )
@@ -149,7 +149,7 @@ DAYS_AGO = {
     "bu gün": 0,
     **dict.fromkeys("вчера кечээ кечээки yesterday dün кеше kecha кеча dünən накануне".split(), 1),
     **dict.fromkeys("позавчера мурдагүнү".split(), 2),
-    "мурдагы күнү": 2,
+    **dict.fromkeys(("мурдагы күнү", "evvelsi gün", "önceki gün", "алдыңғы күні", "srağagün"), 2),
 }
 UNITS = (
     (re.compile(r"сек|sec|saniy[eə]|soniya|сония|s$", re.I), timedelta(seconds=1)),
@@ -162,7 +162,8 @@ UNITS = (
 )
 """Stems of the units of time; months and years are rounded, and told to the day only."""
 BEFORE = r"(?:назад|мурун|мурда|илгери|ago|önce|бұрын|oldin|олдин|avval|аввал|əvvəl|evvel)(?![^\W\d_])"
-COUNT = r"(?P<count>\d{1,3}|an?|one|бир|bir|бір)\s*"
+COUNT = r"(?P<count>\d{1,3}|half an|an?|one|бир|bir|бір|жарым|жарты|yarım|yarim|ярим|пол)\s*"
+HALF = frozenset(["half an", "жарым", "жарты", "yarım", "yarim", "ярим", "пол"])
 AGO = re.compile(
     r"(?<![^\W_])(?:(?:(?P<more>\d{1,2})\s*(?P<larger>[^\W\d_]+)\.?,?\s+(?:and\s+|и\s+|ve\s+)?)?"
     + COUNT
@@ -342,7 +343,7 @@ def _ago(text: str, fetched_at: datetime) -> ReadDate | None:
     if match is None or step is None:
         return None
     count = match["count"] or "1"
-    span = step * (int(count) if count.isdigit() else 1)
+    span = step / 2 if count.casefold() in HALF else step * (int(count) if count.isdigit() else 1)
     if match["more"] and (larger := _unit(match["larger"])) is not None:
         span += larger * int(match["more"])
     precision: Precision = "minute" if step < timedelta(days=1) else "day"
@@ -416,7 +417,7 @@ def _numeric(match: re.Match[str], order: DateOrder) -> date | None:
 
 
 def _year(text: str) -> int:
-    digits = int(text.lstrip("'"))
+    digits = int(text.lstrip("'’"))
     if digits >= 100:
         return digits
     return 2000 + digits if digits < 80 else 1900 + digits

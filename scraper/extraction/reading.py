@@ -72,6 +72,7 @@ class Reading:
     language: str | None = None
     published_at: datetime | None = None
     published_precision: Precision | None = None
+    published_is_relative: bool = False
     modified_at: datetime | None = None
     authors: tuple[str, ...] = ()
     section: str | None = None
@@ -101,6 +102,7 @@ class Reading:
             language=self.language,
             published_at=self.published_at,
             published_precision=self.published_precision,
+            published_is_relative=self.published_is_relative,
             modified_at=self.modified_at,
             authors=self.authors,
             section=self.section,
@@ -212,6 +214,7 @@ class _PageReader:
         if found:
             read, origin = found
             self.reading.published_at, self.reading.published_precision = read.instant, read.precision
+            self.reading.published_is_relative = read.is_relative
             self.reading.provenance["published_at"] = origin
         modified = self._first_date(self._modified_claims())
         if modified and (found is None or modified[0].instant > found[0].instant):
