@@ -55,6 +55,8 @@ LETTERS = {
     "tr": re.compile("[ğışĞİŞ]"),
     "uk": re.compile("[їєґЇЄҐ]"),
 }
+AZERBAIJANI_PERFECT = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}[ıiuü]b(?![^\W\d_])", re.I)
+"""`olub`, `gedib`: how Azerbaijani verbs end in the perfect, and hardly any Turkish word does."""
 SHARED_QAF = re.compile("[қғҚҒ]")
 """Letters of Kazakh, Uzbek and Tajik Cyrillic: they rule Kyrgyz and Russian out, and tell no more."""
 CYRILLIC = re.compile("[а-яёА-ЯЁ]")
@@ -86,12 +88,14 @@ def identify_language(text: str, declared: str | None = None, expected: Sequence
         return claim or (expected[0] if len(expected) == 1 else None)
     scores = _scores(sample, letters)
     best = max(scores, key=lambda language: scores[language])
-    if scores[best] >= 0.08:
+    tied = [language for language, score in scores.items() if score == scores[best]]
+    is_told = scores[best] >= 0.08
+    if is_told and len(tied) == 1:
         return best
-    if claim and claim not in FUNCTION_WORDS and claim not in CANDIDATES:
+    if not is_told and claim and claim not in FUNCTION_WORDS and claim not in CANDIDATES:
         return claim
     guessed = str(_identifier().classify(sample[:GUESSED_FROM])[0])
-    return claim if claim and claim == guessed else guessed
+    return best if is_told and guessed not in tied else guessed
 
 
 def _primary(tag: str | None) -> str | None:
@@ -115,6 +119,8 @@ def _scores(sample: str, letters: list[str]) -> dict[str, float]:
         own["ky"] = 0.0
         for language in ("kk", "uz", "tg"):
             own[language] += qaf / 2
+    if own["kk"] and not own["uk"]:
+        own["kk"], own["ky"] = own["kk"] + own["ky"], 0.0  # Kazakh has the letters of Kyrgyz, and more
     for language, share in own.items():
         scores[language] += 4 * share
     if cyrillic:
@@ -127,4 +133,6 @@ def _scores(sample: str, letters: list[str]) -> dict[str, float]:
             scores[language] = 0.0
         if own["az"] > 0.01:
             scores["tr"] = 0.0
+        elif own["tr"] and AZERBAIJANI_PERFECT.search(sample):
+            scores["az"], scores["tr"] = scores["az"] + scores["tr"], 0.0
     return scores

@@ -19,6 +19,7 @@ def test_at_least_98_of_100_paragraphs_are_told() -> None:
     wrong = [
         (language, found, text) for language, text in pairs if (found := identify_language(text)) != language
     ]
+    assert min(map(len, PARAGRAPHS.values())) >= 40
     assert len(wrong) <= 0.02 * len(pairs), wrong
 
 
