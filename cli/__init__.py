@@ -21,6 +21,7 @@ COMMANDS = {
     "demo": "cli.demo",
     "crawl": "cli.crawl",
     "check": "cli.check",
+    "backfill": "cli.backfill",
     "reextract": "cli.reextract",
     "init": "cli.init",
     "run": "cli.run",

@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 BUSY = 75
 """Exit code when the source is being crawled by another process (`EX_TEMPFAIL` of sysexits.h)."""
@@ -42,6 +43,7 @@ def main(arguments: list[str]) -> int:
 
     from desk.logs import log_to_stderr
     from scraper.configuration import find_file, load
+    from spiders.backfill import backfilling
     from storage.archive import Archive
     from storage.errors import ArchiveError
     from storage.leases import SourceIsBusy, take
@@ -63,7 +65,11 @@ def main(arguments: list[str]) -> int:
     settings = get_project_settings()
     settings.set("LOG_INSTALL_ROOT_HANDLER", False)
     process = AsyncCrawlerProcess(settings)
-    process.crawl(source, **given)
+    spider: Any = process.spider_loader.load(source)
+    if given.pop("backfill", None):
+        settings.set("CLOSESPIDER_TIMEOUT", given.pop("seconds"), priority="cmdline")
+        spider = backfilling(spider)
+    process.crawl(spider, **given)
     process.start()
     return 1 if process.bootstrap_failed else 0
 

@@ -73,7 +73,9 @@ def articles_of(archive: Archive, source: str) -> list[ArticleFacts]:
         "SELECT unixepoch((SELECT min(fetched_at) FROM fetches WHERE article_id = a.id AND outcome = 'read')),"
         " summary, published_at, authors, section, tags, image_url, length(text), language, substr(text, 1, ?3),"
         " (SELECT run_id FROM fetches WHERE article_id = a.id AND outcome = 'read' ORDER BY fetched_at LIMIT 1)"
-        " FROM articles AS a WHERE source = ?1 AND state = 'full' ORDER BY id DESC LIMIT ?2",
+        " FROM articles AS a WHERE source = ?1 AND state = 'full'"
+        " AND NOT EXISTS (SELECT 1 FROM fetches AS f JOIN runs AS r ON r.id = f.run_id"
+        " WHERE f.article_id = a.id AND f.outcome = 'read' AND r.kind = 'backfill') ORDER BY id DESC LIMIT ?2",
         (source, ARTICLES, OPENING),
     ).fetchall()
     return [_article(*row) for row in sorted(rows, key=lambda row: row[0] or 0)]

@@ -45,7 +45,7 @@ def lines(archive: Archive, since: datetime) -> dict[str, Line]:
     )
     rows = archive.sql.execute(
         "SELECT source, outcome, coalesce(reason, ''), count(*), sum(listing_pages), sum(new_articles),"
-        " sum(updated_articles), sum(errors), max(rowid) FROM runs WHERE started_at >= ? GROUP BY source",
+        " sum(updated_articles), sum(errors), max(rowid) FROM runs WHERE started_at >= ? AND kind = 'crawl' GROUP BY source",
         (to_text(since),),
     )
     return {

@@ -103,10 +103,10 @@ def log_to_stderr(settings: LogSettings, run_id: str = "", source: str = "") -> 
     _install(handler, settings)
 
 
-def log_to_file(settings: LogSettings, folder: Path) -> Path:
-    """Let this process log to `scheduler.log` in `folder`, rotated by size; return the file."""
+def log_to_file(settings: LogSettings, folder: Path, name: str = "scheduler.log") -> Path:
+    """Let this process log to the file `name` in `folder`, rotated by size; return the file."""
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / "scheduler.log"
+    file = folder / name
     size = settings.max_size * 1024 * 1024
     _install(RotatingFileHandler(file, maxBytes=size, backupCount=settings.keep, encoding="utf-8"), settings)
     return file

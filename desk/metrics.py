@@ -49,7 +49,7 @@ class ArchiveCollector(Collector):
             yield self._gauge(archive, "alarms_open", "Open alarms.", ("source", "kind"),
                 "SELECT source, kind, count(*) FROM alarms WHERE closed_at IS NULL GROUP BY 1, 2")  # fmt: skip
             yield self._gauge(archive, "last_success_timestamp_seconds", "When a crawl last went well.", ("source",),
-                "SELECT source, max(unixepoch(finished_at)) FROM runs WHERE outcome IN ('ok', 'stopped') GROUP BY 1")  # fmt: skip
+                "SELECT source, max(unixepoch(finished_at)) FROM runs WHERE kind = 'crawl' AND outcome IN ('ok', 'stopped') GROUP BY 1")  # fmt: skip
             running = GaugeMetricFamily("kabarchy_crawls_running", "Crawls that are under way.")
             running.add_metric([], sum(lease.is_live(now()) for lease in leases(archive.connection)))
             yield running

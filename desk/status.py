@@ -130,7 +130,7 @@ def _usual_by_now(published: np.ndarray, midnight: datetime, at: datetime) -> fl
 
 def _outcomes(archive: Archive, source: str) -> list[str]:
     rows = archive.sql.execute(
-        "SELECT outcome FROM runs WHERE source = ? AND outcome <> 'running' ORDER BY rowid DESC LIMIT ?",
+        "SELECT outcome FROM runs WHERE source = ? AND kind = 'crawl' AND outcome <> 'running' ORDER BY rowid DESC LIMIT ?",
         (source, RUNS),
     )
     return [row[0] for row in rows]
@@ -138,7 +138,7 @@ def _outcomes(archive: Archive, source: str) -> list[str]:
 
 def _last_success(archive: Archive, source: str) -> datetime | None:
     row = archive.sql.execute(
-        "SELECT finished_at FROM runs WHERE source = ? AND outcome IN ('ok', 'stopped') ORDER BY rowid DESC LIMIT 1",
+        "SELECT finished_at FROM runs WHERE source = ? AND kind = 'crawl' AND outcome IN ('ok', 'stopped') ORDER BY rowid DESC LIMIT 1",
         (source,),
     ).fetchone()
     return from_text(row[0]) if row and row[0] else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from storage.backfills import BackfillWalk
 from storage.listings import ListingKind
 from storage.records import Article, Fetch, Teaser
 
@@ -39,6 +40,17 @@ class Showing:
     ends: bool
     is_unchanged: bool = False
     """Whether the site said (HTTP 304) that it is as it was when last walked; then no teasers are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastPage:
+    """The promises of one page of a walk into the past, and the place at which the walk goes on."""
+
+    walk: BackfillWalk
+    teasers: tuple[Teaser, ...]
+    seen_at: datetime
+    children: tuple[str, ...] = ()
+    """Sitemaps that an index names: walks of their own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from scrapy.exceptions import DropItem, NotConfigured
 from scrapy.utils.defer import _schedule_coro
 
 from scraper.crawl_archive import archive_of, is_crawl
-from scraper.items import FailedPage, Problem, ReadPage, Showing, UnchangedPage, Walk
+from scraper.items import FailedPage, PastPage, Problem, ReadPage, Showing, UnchangedPage, Walk
+from storage.backfills import add_walk, write_walk
 from storage.errors import ArchiveError, Refused
 from storage.listings import Listing
+from storage.records import Teaser
 from storage.timestamps import to_text
 
 if TYPE_CHECKING:
@@ -68,6 +72,8 @@ class ArchivePipeline:
         match item:
             case Showing():
                 self._save_showing(item)
+            case PastPage():
+                self._save_past_page(item)
             case ReadPage():
                 self._save_page(item)
             case UnchangedPage():
@@ -82,20 +88,34 @@ class ArchivePipeline:
     def _save_showing(self, showing: Showing) -> None:
         archive = archive_of(self.crawler)
         with archive.transaction():
-            for teaser in showing.teasers:
-                try:
-                    saved = archive.save_teaser(teaser, showing.seen_at, self.run_id)
-                except Refused as refused:
-                    self._count("refused")
-                    self._record(teaser.page_url, "refused", str(refused), showing.seen_at)
-                    continue
-                self._count("new_teasers", saved.is_new)
-                self._count("folded_teasers", saved.folded)
+            self._save_teasers(showing.teasers, showing.seen_at)
             if showing.ends and not showing.walk.failed:
                 archive.save_listing(self.source, showing.walk.kind, _walked(showing.walk, showing))
         if not showing.is_unchanged:
             self._count("listing_pages")
-        self._count("shown", len(showing.teasers))
+
+    def _save_past_page(self, page: PastPage) -> None:
+        archive = archive_of(self.crawler)
+        with archive.transaction():
+            self._save_teasers(page.teasers, page.seen_at)
+            for url in page.children:
+                add_walk(archive.sql, self.source, url, "sitemap")
+            write_walk(archive.sql, self.source, page.walk)
+        if not page.walk.failures:
+            self._count("listing_pages")
+
+    def _save_teasers(self, teasers: Sequence[Teaser], seen_at: datetime) -> None:
+        archive = archive_of(self.crawler)
+        for teaser in teasers:
+            try:
+                saved = archive.save_teaser(teaser, seen_at, self.run_id)
+            except Refused as refused:
+                self._count("refused")
+                self._record(teaser.page_url, "refused", str(refused), seen_at)
+                continue
+            self._count("new_teasers", saved.is_new)
+            self._count("folded_teasers", saved.folded)
+        self._count("shown", len(teasers))
 
     def _save_page(self, page: ReadPage) -> None:
         saved = archive_of(self.crawler).save_article(page.article, page.fetch)

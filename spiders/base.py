@@ -33,7 +33,7 @@ from scraper.discovery import NotAFeed, NotASitemap, read_feed, read_listing, re
 from scraper.extraction.page import Page, UnreadablePage
 from scraper.extraction.profile import DateOrder, Layout, SourceProfile
 from scraper.extraction.reading import read_page
-from scraper.items import FailedPage, Problem, ReadPage, Showing, UnchangedPage, Walk
+from scraper.items import FailedPage, PastPage, Problem, ReadPage, Showing, UnchangedPage, Walk
 from scraper.middlewares.captures import CAPTURE, FETCHED_AT, NotCaptured
 from spiders.facts import check_facts
 from storage.archive import Archive
@@ -62,7 +62,7 @@ SHORTEST_DELAY = 0.001
 DAY = "{day}"
 """Stands in a listing's URL for a day, `YYYY-MM-DD`: such a listing is walked day by day, backwards."""
 
-Found = Request | Showing | ReadPage | UnchangedPage | FailedPage | Problem
+Found = Request | Showing | PastPage | ReadPage | UnchangedPage | FailedPage | Problem
 
 
 class SourceSpider(Spider):
@@ -103,6 +103,8 @@ class SourceSpider(Spider):
 
     is_configured: ClassVar[bool] = False
     """Whether the facts come from the configuration instead of a file."""
+    run_kind: ClassVar[str] = "crawl"
+    """What `runs.kind` says of its runs."""
     allowed_domains: list[str] = []  # noqa: RUF012 (Scrapy's own attribute, made from the facts)
     profile: ClassVar[SourceProfile]
 
@@ -123,7 +125,7 @@ class SourceSpider(Spider):
         super().__init__(name)
         self.check_arguments(arguments)
         since, limit = arguments.get("since"), arguments.get("limit")
-        self.since = _instant(since, self.timezone) if since else None
+        self.since = instant(since, self.timezone) if since else None
         self.remaining = int(limit) if limit not in (None, "") else None
         self.run_id: str = arguments.get("run_id") or new_run_id(self.name, now()) + secrets.token_hex(1)
         self.requested: set[str] = set()
@@ -143,7 +145,7 @@ class SourceSpider(Spider):
                 f"{cls.name} takes no argument {', '.join(map(repr, unknown))}; it takes {', '.join(ARGUMENTS)}"
             )
         if arguments.get("since"):
-            _instant(arguments["since"], cls.timezone)
+            instant(arguments["since"], cls.timezone)
         limit = arguments.get("limit")
         if limit not in (None, "") and not re.fullmatch(r"[1-9]\d*", str(limit)):
             raise ValueError(f"limit is {limit!r}; expected a whole number above 0")
@@ -586,15 +588,20 @@ def _mirror_table(cls: type[SourceSpider]) -> dict[str, str]:
     return {**MIRRORS, **dict.fromkeys(cls.mirrors, home)}
 
 
-def _instant(text: str | datetime, timezone: str) -> datetime:
+def instant(text: str | datetime, timezone: str) -> datetime:
+    """Return a day or an instant as aware UTC; one without zone is meant in `timezone`.
+
+    Raises:
+        ValueError: it cannot be read.
+    """
     try:
-        instant = text if isinstance(text, datetime) else datetime.fromisoformat(text)
+        found = text if isinstance(text, datetime) else datetime.fromisoformat(text)
     except ValueError as error:
         raise ValueError(f"since is {text!r}; expected a day such as 2026-01-31") from error
-    return (instant if instant.tzinfo else instant.replace(tzinfo=ZoneInfo(timezone))).astimezone(UTC)
+    return (found if found.tzinfo else found.replace(tzinfo=ZoneInfo(timezone))).astimezone(UTC)
 
 
-def of_day(url: str, day: datetime) -> str:
+def of_day(url: str, day: date) -> str:
     """Return the URL of a listing's page of one day."""
     return url.replace(DAY, f"{day:%Y-%m-%d}")
 

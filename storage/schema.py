@@ -220,6 +220,36 @@ CREATE TABLE listings (
     last_error TEXT
 ) WITHOUT ROWID;
 
+CREATE TABLE backfills (
+    source TEXT PRIMARY KEY REFERENCES sources (id),
+    since TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    finished_at TEXT
+) WITHOUT ROWID;
+
+CREATE TABLE backfill_walks (
+    source TEXT NOT NULL REFERENCES backfills (source),
+    url TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('listing', 'sitemap')),
+    position TEXT,
+    reached TEXT,
+    pages INTEGER NOT NULL DEFAULT 0,
+    promised INTEGER NOT NULL DEFAULT 0,
+    waiting INTEGER NOT NULL DEFAULT 0,
+    fingerprint TEXT,
+    ended TEXT CHECK (ended IN ('date', 'end', 'failures')),
+    failures INTEGER NOT NULL DEFAULT 0,
+    last_error TEXT,
+    PRIMARY KEY (source, url)
+) WITHOUT ROWID;
+
+CREATE TABLE retired_captures (
+    file TEXT PRIMARY KEY,
+    size INTEGER NOT NULL,
+    captured_at TEXT NOT NULL,
+    retired_at TEXT NOT NULL
+) WITHOUT ROWID;
+
 CREATE TABLE runs (
     id TEXT PRIMARY KEY,
     source TEXT NOT NULL,

@@ -113,7 +113,7 @@ class RunRecord:
         """Open the row, and bring the source's own row up to date."""
         archive = archive_of(self.crawler)
         archive.save_source(spider.source_record())
-        archive.start_run(spider.name, now(), run_id=spider.run_id)
+        archive.start_run(spider.name, now(), spider.run_kind, spider.run_id)
 
     def spider_error(self, failure: Failure, response: Response) -> None:
         """Keep an exception of a callback as a problem of the source."""
