@@ -26,6 +26,7 @@ from desk.alarm_book import judge
 from desk.channels import channels_of, tell, tell_untold
 from desk.metrics import Pulse, served
 from desk.plans import Plan, history, next_run
+from desk.retention import retire_captures
 from desk.roster import Watched, roster
 from desk.supervisor import Supervisor, bury_the_dead, lease_held
 from scraper.configuration import Configuration, ConfigurationError
@@ -39,6 +40,8 @@ TICK = 10.0
 """Seconds between two looks at the clock and at dead runs."""
 CLOCK_JUMP = 30.0
 """Seconds by which the wall clock may drift from the steady one between two looks; more is a jump."""
+HOUSEKEEPING = 6
+"""Hours between two looks at what may be deleted."""
 AGAIN = timedelta(seconds=30)
 """When a source is thought of again that could not be planned, or that somebody else is crawling."""
 
@@ -68,7 +71,9 @@ class Scheduler:
         """Crawl by schedule until `stop` is called."""
         self.clock.start()
         self.clock.add_job(self.tick, IntervalTrigger(seconds=TICK), id=" tick")
+        self.clock.add_job(self.keep_house, IntervalTrigger(hours=HOUSEKEEPING), id=" housekeeping")
         await self.plan_all()
+        await self.keep_house()
         await self.stopped.wait()
         self.clock.shutdown(wait=False)
         await self.supervisor.stop()
@@ -191,6 +196,10 @@ class Scheduler:
             await asyncio.to_thread(self._bury)
         except ArchiveError as error:
             logger.error("%s", error)
+
+    async def keep_house(self) -> None:
+        """Retire captures that are too old or too many."""
+        await asyncio.to_thread(retire_captures, self.configuration)
 
     def _bury(self) -> None:
         own = {crawl.run_id for crawl in self.supervisor.running.values()}

@@ -40,6 +40,7 @@ COMMANDS = {
     "schedule": "cli.schedule",
     "runs": "cli.runs",
     "alarms": "cli.alarms",
+    "doctor": "cli.doctor",
 }
 """Subcommand -> the module whose `command` it is, or `module:name`. Loaded on use, so that `--help` of one costs no other."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -10,8 +12,11 @@ from rich.progress import Progress
 from cli.archive_option import archive_option, archive_path, open_archive
 from cli.console import console, errors, shown
 from cli.invocation import Invocation, pass_invocation
+from desk.retention import MIB, retention_of
 from storage.connection import Connection
+from storage.retention import retire, to_retire
 from storage.schema import VERSION
+from storage.timestamps import now
 from storage.upkeep import INVARIANTS, check, rebuild_full_text, vacuum
 from storage.upkeep import backup as copy_archive
 
@@ -21,7 +26,7 @@ FULL_TEXT_CHECK = "the full-text index"
 
 @click.group("db")
 def command() -> None:
-    """Migrate, check, copy and compact the archive."""
+    """Migrate, check, copy and compact the archive; retire old captures."""
 
 
 @command.command()
@@ -93,3 +98,46 @@ def vacuum_command(invocation: Invocation, archive_file: Path | None) -> None:
     with open_archive(invocation, archive_file, read_only=False) as archive:
         before, after = vacuum(archive)
     console.print(f"{before / 1e6:.1f} MB before, {after / 1e6:.1f} MB now.")
+
+
+@command.command("retire")
+@click.option(
+    "--max-age", type=click.IntRange(min=1), metavar="DAYS", help="Delete captures older than this."
+)
+@click.option(
+    "--max-size", type=click.IntRange(min=0), metavar="MIB", help="Delete the oldest captures over this size."
+)
+@click.option("--dry-run", is_flag=True, help="Only say what would be deleted.")
+@archive_option
+@pass_invocation
+def retire_command(
+    invocation: Invocation,
+    archive_file: Path | None,
+    max_age: int | None,
+    max_size: int | None,
+    dry_run: bool,
+) -> None:
+    """Delete raw captures (WARC) by age and size.
+
+    The scheduler does it by itself, as [captures] of the configuration says; options win over it. What was
+    read stays in the archive, and `kabarchy show` says that its capture was retired. Captures of articles
+    that are gone from their site are kept, as they are the only proof; so are those of the last day.
+    """
+    configuration = invocation.configuration
+    retention = retention_of(configuration)
+    if max_age is not None:
+        retention = replace(retention, max_age=timedelta(days=max_age))
+    if max_size is not None:
+        retention = replace(retention, max_size=max_size * MIB)
+    if retention.max_age is None and retention.max_size is None:
+        raise click.UsageError("nothing is set: give --max-age or --max-size, or set them under [captures]")
+    folder = configuration.capture_folder
+    with open_archive(invocation, archive_file, read_only=False) as archive:
+        do = to_retire if dry_run else retire
+        found = do(archive, folder, retention, now())
+    for one in found:
+        console.print(
+            f"{shown(one.name)}  {one.size / 1e6:.1f} MB  {one.written_at:%Y-%m-%d}", soft_wrap=True
+        )
+    verb = "would be deleted" if dry_run else "were deleted"
+    console.print(f"{len(found)} captures {verb}: {sum(one.size for one in found) / 1e6:.1f} MB.")

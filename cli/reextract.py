@@ -39,6 +39,8 @@ def command(invocation: Invocation, sources: tuple[str, ...], write: bool, as_js
         f"{'changed' if write else 'would change'}, {len(result.failed)} could not be read."
     )
     show_fields(result)
+    if result.retired:
+        console.print(f"{result.retired} stay as they are: their captures were retired by age or size.")
     for url, reason in result.failed[:EXAMPLES]:
         console.print(f"[red]{shown(url)}[/red]: {shown(reason)}")
     if result.changed and not write:
@@ -64,6 +66,7 @@ def as_record(result: Reextraction) -> dict[str, object]:
     """Return the result as JSON values."""
     return {
         "read": result.read,
+        "retired": result.retired,
         "changed": result.changed,
         "fields": dict(result.fields),
         "changes": [

@@ -86,6 +86,15 @@ def _print(dossier: Dossier, *, full: bool) -> None:
     _decisions(dossier)
 
 
+def _capture(dossier: Dossier) -> str | None:
+    row = dossier.article
+    if not row["capture_file"]:
+        return None
+    place = f"{row['capture_file']} at {row['capture_offset']}"
+    retired = dossier.capture_retired_at
+    return f"retired on {retired[:10]}: {place} was deleted by age or size" if retired else place
+
+
 def _facts(dossier: Dossier) -> None:
     row = dossier.article
     table = Table(box=None, show_header=False, pad_edge=False, expand=False)
@@ -108,7 +117,7 @@ def _facts(dossier: Dossier) -> None:
         "last_seen_at": row["last_seen_at"],
         "next_check_at": row["next_check_at"],
         "last_error": row["last_error"],
-        "capture": f"{row['capture_file']} at {row['capture_offset']}" if row["capture_file"] else None,
+        "capture": _capture(dossier),
         "story": " ".join(filter(None, (f"#{row['story_id']}", dossier.story_title)))
         if row["story_id"]
         else None,

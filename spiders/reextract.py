@@ -53,6 +53,8 @@ class Reextraction:
 
     read: int = 0
     """Articles whose captured page was read."""
+    retired: int = 0
+    """Articles whose captures were all deleted by age or size: they stay as they are."""
     changed: int = 0
     """Articles of which some field differs."""
     fields: Counter[str] = field(default_factory=Counter)
@@ -88,7 +90,9 @@ def reextract(
     result = Reextraction()
     for row in _captured(archive, sources if sources is not None else list(profiles)):
         pages = []
-        for fetch in _fetches(archive, row["id"]):
+        fetches = _fetches(archive, row["id"])
+        result.retired += not fetches
+        for fetch in fetches:
             try:
                 pages.append((_read_again(fetch, folder, profiles[row["source"]]), fetch))
             except (UnreadablePage, UnreadableCapture, ValueError) as error:
@@ -113,10 +117,11 @@ def _captured(archive: Archive, sources: Collection[str]) -> Iterator[dict[str, 
 
 
 def _fetches(archive: Archive, article_id: int) -> list[Fetch]:
-    """Return the fetches of an article that were read and captured, oldest first."""
+    """Return the fetches of an article that were read and whose captures are kept, oldest first."""
     rows = archive.sql.execute(
         "SELECT url, fetched_at, status, etag, last_modified, capture_file, capture_offset, run_id FROM fetches"
-        " WHERE article_id = ? AND outcome = 'read' AND capture_file IS NOT NULL ORDER BY fetched_at",
+        " WHERE article_id = ? AND outcome = 'read' AND capture_file IS NOT NULL"
+        " AND capture_file NOT IN (SELECT file FROM retired_captures) ORDER BY fetched_at",
         (article_id,),
     )
     return [

@@ -7,6 +7,7 @@ from typing import Any
 
 from storage.archive import Archive
 from storage.decisions import Decision, decisions_about
+from storage.retention import retired_at
 from storage.timestamps import local_day
 
 
@@ -87,6 +88,8 @@ class Dossier:
     story_title: str | None
     decisions: tuple[Decision, ...]
     """What people decided about it and others, and still stands."""
+    capture_retired_at: str | None
+    """When the raw response that it was read from was deleted by age or size; None: it is kept."""
 
 
 def read_promise(archive: Archive, teaser_id: int) -> Promise | None:
@@ -144,6 +147,7 @@ def read_dossier(archive: Archive, id_or_url: int | str) -> Dossier | None:
             local_day(row["published_at"], timezone) if row["published_at"] else None,
             story[0] if story else None,
             tuple(decisions_about(archive.sql, row["id"])),
+            retired_at(archive, row["capture_file"]) if row["capture_file"] else None,
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from scraper.warc import Exchange, UnreadableCapture
 from spiders.reextract import Reextraction, reextract
 from storage.archive import Archive
 from storage.records import Source
+from storage.retention import Retention, retire
+from storage.timestamps import now
 from tests.crawls import Crawl
 from tests.loopback import Reply, newsroom, packed, serving
 
@@ -61,6 +64,15 @@ def test_a_capture_that_is_gone_is_told(crawled: Crawl) -> None:
     result = read_again(crawled, _profile(crawled))
     assert (result.read, len(result.failed)) == (0, 4)
     assert all("cannot be read" in reason for _, reason in result.failed)
+
+
+def test_a_retired_capture_is_no_failure_and_its_article_stays(crawled: Crawl) -> None:
+    with Archive(crawled.archive) as archive:
+        retention = Retention(max_size=0)
+        assert len(retire(archive, crawled.folder / "captures", retention, now() + timedelta(days=2))) == 1
+    result = read_again(crawled, _profile(crawled), write=True)
+    assert (result.read, result.retired, result.failed) == (0, 4, [])
+    assert crawled.rows("SELECT count(*) FROM articles WHERE text <> ''") == [(4,)]
 
 
 def test_bodies_are_unpacked_within_bounds() -> None:
