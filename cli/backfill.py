@@ -151,7 +151,7 @@ class View:
             "total": None if found.share is None else 1.0,
             "completed": found.share or 0.0,
             "reached": f"{self.source} {found.reached:%Y-%m-%d}" if found.reached else self.source,
-            "rate": f"{rate} ({self.doing})" if self.doing else rate,
+            "rate": self.doing or rate,
         }
 
     def end(self, is_through: bool) -> int:

@@ -16,7 +16,7 @@ from scraper.configuration import LogSettings
 SECRET_IN_URL = re.compile(r"(?<=://)[^/\s:@]+:[^/\s@]+(?=@)")
 SECRET_IN_QUERY = re.compile(r"(?i)((?:token|key|secret|password|passwd|auth|signature)=)[^&\s'\"]+")
 BOT_TOKEN = re.compile(r"/bot\d+:[\w-]+")
-WEBHOOK_PATH = re.compile(r"(?i)(https?://[^/\s]+/(?:hooks|services|webhooks?))/[^\s'\"]+")
+WEBHOOK_PATH = re.compile(r"(?i)(https?://[^/\s]+/(?:api/)?(?:hooks|services|webhooks?))/[^\s'\"]+")
 NOISY = ("apscheduler", "asyncio", "urllib3", "filelock", "twisted", "py3langid")
 SETUP = ("scrapy.addons", "scrapy.crawler", "scrapy.middleware", "scrapy.utils.log")
 """Loggers that tell at each start how Scrapy is set up: the same lines for every crawl."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from storage.archive import Archive
+from storage.archive import REVISITS, Archive
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -21,7 +21,8 @@ def archive_of(crawler: Crawler) -> Archive:
         ArchiveError: it cannot be opened.
     """
     if crawler not in _open:
-        _open[crawler] = Archive(Path(crawler.settings["KABARCHY_ARCHIVE"]))
+        path = Path(crawler.settings["KABARCHY_ARCHIVE"])
+        _open[crawler] = Archive(path, revisits=crawler.settings.get("KABARCHY_REVISITS", REVISITS))
     return _open[crawler]
 
 

@@ -51,6 +51,7 @@ KABARCHY_REPLAY: list[str] = []
 """WARC files that answer every request instead of the network."""
 KABARCHY_LISTING_PAGES = _CRAWL.listing_pages
 KABARCHY_PRIVATE_ADDRESSES = _CRAWL.private_addresses
+KABARCHY_REVISITS = CONFIGURATION.schedule.revisits
 KABARCHY_RETRY_AFTER_MAX = 300.0
 """Seconds that a crawl is willing to wait for a site that asks for a pause; asked for more, it ends."""
 
