@@ -59,7 +59,8 @@ class Supervisor:
             if run_id is None:
                 return None
             ended = await self._run(watched, run_id, arguments)
-        return await asyncio.to_thread(self._judge, watched, run_id, ended)
+        kind = "backfill" if "backfill" in arguments else "crawl"
+        return await asyncio.to_thread(self._judge, watched, run_id, ended, kind)
 
     @asynccontextmanager
     async def _room(self, watched: Watched) -> AsyncIterator[str | None]:
@@ -119,7 +120,7 @@ class Supervisor:
         """Return the file to which the crawls of a source write."""
         return self.configuration.log_folder / "crawls" / f"{source}.log"
 
-    def _judge(self, watched: Watched, run_id: str, ended: Ended) -> Ended | None:
+    def _judge(self, watched: Watched, run_id: str, ended: Ended, kind: str) -> Ended | None:
         """See that the run has a verdict; where it left none, it crashed."""
         whose = {"source": watched.name, "run": run_id}
         if ended.code == BUSY:
@@ -129,7 +130,7 @@ class Supervisor:
             row = archive.sql.execute("SELECT outcome, reason FROM runs WHERE id = ?", (run_id,)).fetchone()
             if row is None or row[0] == "running":
                 reason = _crash_words(ended)
-                write_crash(archive, watched.name, run_id, reason, ended.tail)
+                write_crash(archive, watched.name, run_id, reason, ended.tail, kind)
                 row = ("crashed", reason)
             _drop_lease(archive, watched.name, run_id)
         level = logging.INFO if row[0] in ("ok", "stopped") else logging.WARNING
@@ -137,12 +138,15 @@ class Supervisor:
         return ended
 
 
-def write_crash(archive: Archive, source: str, run_id: str, reason: str, tail: str = "") -> None:
+def write_crash(
+    archive: Archive, source: str, run_id: str, reason: str, tail: str = "", kind: str = "crawl"
+) -> None:
     """Write the verdict of a run that could not write it itself; what it had counted is kept."""
     with archive.transaction():
         archive.sql.execute(
-            "INSERT INTO runs (id, source, started_at, outcome) VALUES (?, ?, ?, 'running') ON CONFLICT (id) DO NOTHING",
-            (run_id, source, to_text(now())),
+            "INSERT INTO runs (id, source, kind, started_at, outcome) VALUES (?, ?, ?, ?, 'running')"
+            " ON CONFLICT (id) DO NOTHING",
+            (run_id, source, kind, to_text(now())),
         )
         archive.sql.execute(
             "UPDATE runs SET finished_at = ?, outcome = 'crashed', reason = ?, stats = json_set(stats, '$.log_tail', ?)"
