@@ -41,6 +41,7 @@ from desk.alarms import (
     of_silence,
     silence,
 )
+from desk.evidence import ARTICLES
 
 DAY = 86400.0
 START = 20454 * DAY
@@ -216,7 +217,7 @@ class Desk:
     def usual(self, newest: int) -> list[ArticleFacts]:
         """The articles before the newest, without those that came under an alarm of what articles are like."""
         bad = [(b.opened, b.end) for b in self.breakages if b.opened and b.kind in OF_ARTICLES]
-        before = self.seen[-newest - 1000 : -newest]
+        before = self.seen[-newest - ARTICLES : -newest]
         return [one for one in before if not any(start - DAY <= one.at <= end for start, end in bad)]
 
     def settle(self, findings: list[Finding], crawl: CrawlFacts, new: list[ArticleFacts]) -> None:

@@ -1,8 +1,8 @@
 """Blindness alarms: a source that answers, makes no error, and yet no longer gives what it always gave.
 
 There is no threshold to tune. Each source is held against its own history, and an alarm is given when
-what is seen would come about by chance less than `FALSE_A_YEAR` times a year in that source, all tests
-together. Three kinds of evidence:
+what is seen would come about by chance less than `FALSE_A_YEAR` times a year in that source. Three kinds
+of evidence:
 
 * what a crawl met (robots.txt forbids, another host, an expired certificate, listings without articles):
   told by the crawl itself, where earlier crawls met nothing of the kind;
@@ -41,7 +41,7 @@ Kind = Literal[
 ]
 
 FALSE_A_YEAR = 0.06
-"""Alarms by chance that one kind of test may give in a source and year."""
+"""Alarms by chance that one test may give in a source and year."""
 FIELDS = ("summary", "published_at", "authors", "section", "tags", "image_url")
 """Fields whose absence is told; every article has a title and a text."""
 NEWEST = 24
@@ -54,6 +54,8 @@ LONGER = 1.2
 """A silence is never alarming before it is so much longer than any that was."""
 CLUSTERS = 0.6
 """Of three rare articles that nothing is known of, so many are taken to be followed by another."""
+WEEKS = 14.0
+"""Days of history before which nobody can say how silent a week-end is: each weekday must have come twice."""
 YEAR = 365.25 * 86400
 
 
@@ -269,17 +271,27 @@ class RareRows:
     def longest_of(self, new: Sequence[float], before: NDArray[np.float64]) -> int:
         """Return how many of the newest, in a row, are together rarer than the limit; 0: no such row.
 
-        The numbers say how often one as rare, or rarer, is usual. Rare ones come in clusters (a series, a
-        day of photo reports): after one, the next is as likely as it was `before`, with a cluster now and
-        then taken for granted; and a row must be longer than any row of ones as rare before.
+        The numbers say how often one as rare, or rarer, is usual; what is met as often as not is not rare.
+        Rare ones come in clusters (a series, a day of photo reports): after one, the next is as likely as
+        it was `before`, with a cluster now and then taken for granted; and after two, which are a cluster
+        already, as likely as it was after two. A row must be longer than any row of ones as rare before.
         """
         for row in range(max(2, self.reaches), len(new) + 1):
             chance = max(new[-row:])
+            if chance >= 0.5:
+                continue
             rare = before <= chance
-            follow = ((rare[1:] & rare[:-1]).sum() + CLUSTERS) / (rare.sum() + 3)
-            if chance * max(chance, float(follow)) ** (row - 1) < self.limit and row > _longest_true(rare):
+            pairs = rare[1:] & rare[:-1]
+            second = _follows(pairs, rare, chance)
+            further = _follows(pairs[1:] & rare[:-2], pairs, chance)
+            if chance * second * further ** (row - 2) < self.limit and row > _longest_true(rare):
                 return row
         return 0
+
+
+def _follows(again: NDArray[np.bool_], once: NDArray[np.bool_], chance: float) -> float:
+    """Return how likely it is that what came `once` comes again; never less likely than by chance."""
+    return max(chance, float((again.sum() + CLUSTERS) / (once.sum() + 3)))
 
 
 def _longest_true(flags: NDArray[np.bool_]) -> int:
@@ -311,7 +323,7 @@ def silence(published: Instants, now: datetime, zone: ZoneInfo) -> Silence | Non
         return None
     last = float(times[-1])
     rhythm = learn(times, datetime.fromtimestamp(last, UTC), zone)
-    if rhythm.articles < FEWEST:
+    if rhythm.articles < FEWEST or rhythm.days < WEEKS:
         return None
     times = times[-rhythm.articles :]
     edges, mass = rates_over(rhythm, float(times[0]), end)

@@ -13,7 +13,7 @@ from storage.text import nfc
 
 CRAWLS = 300
 """How many of the newest crawls are looked at."""
-ARTICLES = 1000
+ARTICLES = 4000
 """How many of the newest articles."""
 OPENING = 160
 """Characters at the begin of a text by which texts are called alike."""

@@ -6,7 +6,7 @@ import gzip
 import html
 import random
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -23,6 +23,8 @@ class Reply:
     status: int = 200
     content_type: str = "text/html; charset=utf-8"
     headers: Mapping[str, str] = field(default_factory=dict)
+    stream: Callable[[], Iterable[bytes]] | None = None
+    """What is sent instead of the body, piece by piece, however long the client stays."""
 
 
 @dataclass(frozen=True)
@@ -79,10 +81,12 @@ def serving(routes: dict[str, Route]) -> Iterator[Loopback]:
                 status, body = 304, b""
             self.send_response(status)
             headers = {"Content-Type": reply.content_type, "ETag": etag, **reply.headers}
-            for name, value in {**headers, "Content-Length": str(len(body))}.items():
+            length = {"Connection": "close"} if reply.stream else {"Content-Length": str(len(body))}
+            for name, value in {**headers, **length}.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(body)
+            for piece in reply.stream() if reply.stream else (body,):
+                self.wfile.write(piece)
 
         def handle(self) -> None:
             with suppress(ConnectionError):  # a client that was killed

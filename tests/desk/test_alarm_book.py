@@ -119,7 +119,11 @@ def test_robots_that_forbid_are_told_at_once_and_over_when_they_allow(newsroom: 
 def test_silence_is_told_and_ends_with_the_next_article(newsroom: Newsroom) -> None:
     opened: list[str] = []
     for _ in range(60):
+        newsroom.crawl()
+        newsroom.hours += 5
+    for _ in range(120):
         newsroom.crawl(new=0)
+        newsroom.hours += 2
         opened += newsroom.judge()[0]
     assert opened == ["silence"]
     newsroom.crawl()

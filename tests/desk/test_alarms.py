@@ -14,6 +14,7 @@ from desk.alarms import (
     ArticleFacts,
     CrawlFacts,
     Kind,
+    RareRows,
     is_over,
     of_articles,
     of_crawls,
@@ -141,6 +142,28 @@ def test_nights_and_weekends_are_not_silence_and_a_silent_working_week_is() -> N
     found = of_silence(silence(times, friday, zone))
     assert kinds(list(found)) == {("silence", "")}
     assert "13 Mar" in found[0].detail
+
+
+def test_of_a_source_known_for_less_than_two_weeks_no_silence_is_told() -> None:
+    zone = ZoneInfo("UTC")
+    later = datetime.fromtimestamp(START + 40 * DAY, UTC)
+    assert silence(office_hours(12, a_day=20), later, zone) is None
+    assert of_silence(silence(office_hours(19, a_day=20), later, zone))
+
+
+def test_single_gaps_do_not_make_a_short_series_alarming() -> None:
+    """Articles without an author come one by one; four in a row are the first series that is seen."""
+    rows = RareRows(limit=8e-6, reaches=2)
+    before = np.ones(1000)
+    before[50::100] = 0.0105
+    assert rows.longest_of([0.0105] * 4, before) == 0
+    assert rows.longest_of([0.0105] * 7, before) > 4
+
+
+def test_what_is_met_as_often_as_not_is_not_rare() -> None:
+    rows = RareRows(limit=1e-4, reaches=2)
+    before = np.linspace(0, 1, 400)[np.random.default_rng(1).permutation(400)]
+    assert rows.longest_of([0.6] * 24, before) == 0
 
 
 def test_a_busier_source_is_called_silent_sooner() -> None:
