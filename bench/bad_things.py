@@ -212,8 +212,8 @@ def kill_both(stage: Stage) -> None:
 
 
 def disk_full(stage: Stage) -> None:
-    """No file may grow any further (RLIMIT_FSIZE) in the middle of a crawl, at four sizes."""
-    for size in (96, 300, 600, 900):
+    """No file may grow any further (RLIMIT_FSIZE) in the middle of a crawl, at several sizes."""
+    for size in (96, 300, 600, 900) if stage.patience == 1 else (300, 600):
         child = stage.begin()
         resource.prlimit(child.pid, resource.RLIMIT_FSIZE, (size * 1024, size * 1024))
         child.wait(120)

@@ -29,6 +29,10 @@ class Walk:
     failed: bool = False
     """Whether something of it could not be fetched, read or kept: then it is not complete."""
 
+    def forget_validators(self) -> None:
+        """Ask for the page itself the next time: it showed nothing, and "unchanged" would hide that."""
+        self.etag = self.last_modified = None
+
 
 @dataclass(frozen=True, slots=True)
 class Showing:

@@ -326,6 +326,7 @@ class SourceSpider(Spider):
         listing = read_listing(page, self.profile, self._day_of(walk))
         teasers = self._own(listing.teasers, walk.page_url)
         if not teasers and walk.pages == 1:
+            walk.forget_validators()
             yield Problem(response.url, "empty listing", "no article is promised on this page", at)
         next_url = self._next_page(walk, listing.next_url)
         goes_on = next_url is not None and self._goes_on(walk, teasers)
@@ -346,6 +347,8 @@ class SourceSpider(Spider):
             yield self._broken(walk, response.url, "not a feed", str(error), at)
             return
         teasers = self._own(feed.teasers, walk.page_url)
+        if not teasers:
+            walk.forget_validators()
         yield from self._wanted(teasers)
         yield Showing(walk, teasers, at, ends=True)
 
@@ -365,6 +368,8 @@ class SourceSpider(Spider):
                 walk.visited.add(self.canonical(child))
                 yield self._first_page(child, "sitemap")
         teasers = self._own(sitemap.teasers, walk.page_url)
+        if not teasers and not sitemap.children:
+            walk.forget_validators()
         yield from self._wanted(teasers)
         yield Showing(walk, teasers, at, ends=True)
 

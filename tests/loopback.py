@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import html
 import random
+import ssl
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -61,8 +62,8 @@ class Loopback:
 
 
 @contextmanager
-def serving(routes: dict[str, Route]) -> Iterator[Loopback]:
-    """Serve `routes` until the block ends."""
+def serving(routes: dict[str, Route], tls: ssl.SSLContext | None = None) -> Iterator[Loopback]:
+    """Serve `routes` until the block ends, over TLS where its context is given."""
     site = Loopback(routes)
 
     class Handler(BaseHTTPRequestHandler):
@@ -89,7 +90,7 @@ def serving(routes: dict[str, Route]) -> Iterator[Loopback]:
                 self.wfile.write(piece)
 
         def handle(self) -> None:
-            with suppress(ConnectionError):  # a client that was killed
+            with suppress(ConnectionError, ssl.SSLError):  # a client that was killed, or that trusts nobody
                 super().handle()
 
         def log_message(self, *_: object) -> None:
@@ -97,7 +98,9 @@ def serving(routes: dict[str, Route]) -> Iterator[Loopback]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    site.url = f"http://127.0.0.1:{server.server_port}"
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    site.url = f"{'https' if tls else 'http'}://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:

@@ -20,6 +20,10 @@ WATCHED = {"open_kg": replace(ADAPTIVE, every=timedelta(hours=2))}
 
 def filled(path: Path) -> Newsroom:
     newsroom = Newsroom(Archive(path / "archive.db"))
+    for hours in range(-360, 0, 9):
+        newsroom.hours = hours
+        newsroom.crawl()
+    newsroom.hours = 0
     for _ in range(60):
         newsroom.crawl()
     return newsroom
