@@ -72,7 +72,7 @@ INSERT = (
 SELECT = f"SELECT {', '.join(COLUMNS)} FROM articles WHERE id = ?"
 MATCHED_ON = ("title", "summary", "text", "language", "published_at", "source", "translations")
 TELLERS = ("listing", "feed", "sitemap")
-FOLDED_ON = ("title", "summary", "text", "published_at", "source")
+FOLDED_ON = ("title", "summary", "text", "published_at", "source", "url")
 
 
 class Articles:
@@ -302,7 +302,7 @@ class Articles:
 
     def _candidate(self, article_id: int, row: Row) -> Candidate:
         return Candidate(
-            article_id, self.group(row.source), row.title, row.summary, row.text, row.published_at
+            article_id, self.group(row.source), row.title, row.summary, row.text, row.published_at, row.url
         )
 
     def _match(

@@ -9,14 +9,18 @@ from typing import Literal
 
 from storage.decisions import Decision, decisions, named
 from storage.errors import Refused
-from storage.matching import near_duplicates, stories
+from storage.matching import fold, near_duplicates, stories
 from storage.matching.explanation import Reason
 from storage.timestamps import local_day
 
 Question = Literal["fold", "text", "story"]
 Explain = Callable[[sqlite3.Connection, int, int], list[Reason]]
 
-EXPLAIN: dict[Question, Explain] = {"text": near_duplicates.explain, "story": stories.explain}
+EXPLAIN: dict[Question, Explain] = {
+    "fold": fold.explain,
+    "text": near_duplicates.explain,
+    "story": stories.explain,
+}
 """Question -> what asks the rules of two records."""
 
 
@@ -180,7 +184,7 @@ def _as_story(sql: sqlite3.Connection, left: int, right: int) -> Answer:
 
 
 def _ask(question: Question, sql: sqlite3.Connection, left: int, right: int) -> tuple[Reason, ...]:
-    return tuple(EXPLAIN[question](sql, left, right)) if question in EXPLAIN else ()
+    return tuple(EXPLAIN[question](sql, left, right))
 
 
 def _decision(sql: sqlite3.Connection, what: str, left: int, right: int) -> Decision | None:

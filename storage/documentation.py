@@ -156,7 +156,7 @@ COLUMNS = {
     "teasers.cut_mark": "How the cut was marked: `...`, `…`, `[...]`.",
     "teasers.url": "Canonical URL of the promised article, where the page gives one.",
     "teasers.article_id": "The article that keeps the promise, `articles.id`; NULL while it is open.",
-    "teasers.matched_by": "How that is known: `url`, `alias` (another URL of it), `title`, `snippet`, ..., `person`.",
+    "teasers.matched_by": "How that is known: `url`, `alias` (another URL of it), `title`, `snippet`, `close` (both, after an edit), `person`.",
     "teasers.match_score": "How sure, 0 to 1.",
     "revisions.number": "1 for the first version of the article, and so on.",
     "revisions.flag": "Why this version was not trusted, or NULL; such a version never stands in `articles`.",

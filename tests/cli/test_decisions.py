@@ -40,6 +40,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, st
 def test_why_tells_by_which_rule_a_teaser_is_in_its_article(capsys: pytest.CaptureFixture[str]) -> None:
     code, out = run(capsys, "why", "teaser:1", A)
     assert code == 0 and "The teaser is folded into the article: title (1.00)" in out
+    assert "threshold" in out and out.count("✓") >= 3
     assert run(capsys, "why", 1, "teaser:1")[0] == 0
     code, out = run(capsys, "why", "teaser:2", 1)
     assert code == 1 and "The teaser is not folded into the article." in out

@@ -1,10 +1,25 @@
-"""Rules 2 and 3 of folding: a fold is made where one article alone keeps the promise, and never on a contradiction."""
+"""Rules 2 to 4 of folding: a fold is made where one article alone keeps the promise, and never on a contradiction."""
 
 from __future__ import annotations
 
+import sqlite3
+from dataclasses import replace
+
 import pytest
 
-from storage.matching.fold import Candidate, Fold, Promise, by_snippet, by_title, decide
+from storage.matching.fold import (
+    FOLD_TABLES,
+    Candidate,
+    Fold,
+    Promise,
+    by_snippet,
+    by_title,
+    decide,
+    explained,
+    fold_promise,
+    index_article,
+    unindex_article,
+)
 
 LEDE = (
     "The Minister of Culture met the Ambassador of the neighbouring country in Bishkek to discuss the plans of both"
@@ -103,3 +118,97 @@ def test_every_article_is_found_by_the_keys_of_its_promises() -> None:
     keys = set(article.index_keys())
     for told in (promise(FILM), promise(None, CUT), promise(None, "A summary of six words and more")):
         assert keys & set(told.index_keys())
+
+
+# Rule 4: close title and close snippet
+
+
+DAY = "2026-03-02"
+SLUG = "https://site.example/news/greenhouses-for-spring-vegetables-open-in-kyzyl-tuu-village"
+EDITED = "Minister opens new greenhouses in Kyzyl-Tuu village"
+TOLD = promise(
+    "Greenhouses for spring vegetables open in Kyzyl-Tuu village",
+    "The minister opened greenhouses for spring vegetables in the village of Kyzyl-Tuu, and promised water",
+    DAY,
+)
+OPENING = (
+    "Greenhouses for spring vegetables were opened by the minister in the village of Kyzyl-Tuu, who promised water to"
+    " every household before May."
+)
+
+
+def edited(title: str = EDITED, day: str = DAY, number: int = 1, url: str = SLUG) -> Candidate:
+    return Candidate(number, "site", title, None, OPENING, f"{day}T06:00:00Z", url)
+
+
+def test_an_edited_title_is_found_by_its_words_and_the_slug() -> None:
+    fold = decide(TOLD, [edited()])
+    assert rule(fold) == "close" and fold is not None and fold.score > 0.97
+
+
+def test_an_edited_title_of_another_day_is_another_article() -> None:
+    assert decide(TOLD, [edited(day="2026-03-05")]) is None
+
+
+def test_two_articles_nearly_as_close_leave_the_teaser_open() -> None:
+    assert decide(TOLD, [edited(), edited(number=2)]) is None
+
+
+def test_one_template_with_another_filling_is_vetoed_however_close() -> None:
+    """The same day, the same parties, the same first words: two meetings."""
+    told = promise("Ministers of Both Countries Discussed Cooperation in the Field of Irrigation", CUT, DAY)
+    other = "Ministers of Both Countries Discussed Cooperation in the Field of Cinematography"
+    assert decide(told, [candidate(other, day=DAY)]) is None
+
+
+PAIRS = [
+    f"Two Neighbouring Countries Discussed Cooperation in the Field of {field}"
+    for field in (
+        "Cinematography",
+        "Media and Communications",
+        "Irrigation",
+        "Border Trade",
+        "Higher Education",
+    )
+]
+
+
+def test_close_teasers_of_one_page_fold_to_none_of_each_other() -> None:
+    """Teasers of one listing promise different articles, even where they differ by one word of the title."""
+    for told in PAIRS:
+        others = [candidate(title, day=DAY, number=n) for n, title in enumerate(PAIRS) if title != told]
+        for known in [*([one] for one in others), others]:
+            assert decide(promise(told, CUT, DAY), known) is None
+
+
+def test_the_site_name_behind_a_title_does_not_make_another_title() -> None:
+    told = promise("Roads of the northern district are repaired - The Daily")
+    assert rule(decide(told, [candidate("Roads of the northern district are repaired")])) == "title"
+    other = candidate("Roads of the northern district are repaired - in words only")
+    assert decide(told, [other]) is None
+
+
+def test_without_a_known_outlet_every_group_is_searched_and_with_one_only_its_own() -> None:
+    sql = sqlite3.connect(":memory:")
+    sql.executescript(
+        f"CREATE TABLE articles (id INTEGER PRIMARY KEY, title, summary, text, published_at, url);{FOLD_TABLES}"
+    )
+    article = edited()
+    sql.execute(
+        "INSERT INTO articles VALUES (1, ?, NULL, ?, ?, ?)",
+        (article.title, article.text, article.published_at, SLUG),
+    )
+    index_article(sql, article)
+    assert rule(fold_promise(sql, TOLD)) == "close"
+    assert rule(fold_promise(sql, replace(TOLD, group=None))) == "close"
+    assert fold_promise(sql, replace(TOLD, group="elsewhere")) is None
+    unindex_article(sql, article)
+    assert fold_promise(sql, TOLD) is None
+
+
+def test_every_rule_says_what_it_saw() -> None:
+    reasons = {reason.rule: reason for reason in explained(TOLD, edited())}
+    assert (
+        reasons["close title and snippet"].holds and "slug words" in reasons["close title and snippet"].note
+    )
+    assert not reasons["equal title"].holds

@@ -1,0 +1,190 @@
+"""Folding, measured: `python -m bench.folding [SETS_DIR] [--speed COUNT]`; `bench/matching.py` asks for both.
+
+Teasers of real newsrooms against an archive of real articles: outlet and day known, or the day alone; their URLs
+are withheld. The points of rule 4 were fitted on the half of the teasers that `is_fitted` names; the other half
+is told apart from all. The archive of the speed is made of the same articles, again and again under other outlets.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from storage.matching.fold import (
+    CLOSE,
+    FOLD_TABLES,
+    Candidate,
+    Promise,
+    candidates_of,
+    decide,
+    fold_promise,
+    index_article,
+)
+
+THRESHOLDS = (0.0, 1.0, 2.0, 2.5, 3.0, 3.5, CLOSE, 4.0, 4.5, 5.0)
+PRESENT = ("real_same_title", "real_suffix", "real_unedited", "real_title_edit", "synth")
+ARTICLES = "CREATE TABLE articles (id INTEGER PRIMARY KEY, title TEXT, summary TEXT, text TEXT, published_at TEXT, url TEXT)"
+SIZES = (100_000, 1_000_000)
+SAMPLE = 6_000
+Row = dict[str, Any]
+
+
+def rows(path: Path) -> Iterator[Row]:
+    """Yield the records of a set, each with its `day` (`YYYY-MM-DD`) or None."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            row["day"] = day_of(row["date"])
+            yield row
+
+
+def day_of(text: str) -> str | None:
+    """Return the day of one of the spellings in the sets."""
+    for form, length in (("%Y-%m-%d", 10), ("%d-%b-%Y", 11), ("%Y-%b-%d", 11)):
+        try:
+            return datetime.strptime(text[:length].strip(), form).date().isoformat()
+        except ValueError:
+            continue
+    return None
+
+
+def archive_of(articles: list[Row], size: int) -> tuple[sqlite3.Connection, list[str]]:
+    """Return an archive of `size` articles with their keys, and the names of the articles by their id."""
+    sql = sqlite3.connect(":memory:")
+    sql.executescript(f"{ARTICLES};{FOLD_TABLES}")
+    names = [""]
+    for copy in count():
+        for article in articles:
+            if len(names) > size:
+                return sql, names
+            group = f"{article['src']}#{copy}" if copy else article["src"]
+            url = article["id"].removeprefix("n:") if article["id"].startswith("n:http") else ""
+            candidate = Candidate(
+                len(names), group, article["title"], article["lede"], None, article["day"], url
+            )
+            sql.execute(
+                "INSERT INTO articles VALUES (?, ?, ?, NULL, ?, ?)",
+                (candidate.id, candidate.title, candidate.summary, candidate.published_at, url),
+            )
+            index_article(sql, candidate)
+            names.append(article["id"] if not copy else "")
+    raise AssertionError
+
+
+def promise_of(teaser: Row, *, outlet: bool) -> Promise:
+    """Return what a teaser says, its URL withheld."""
+    snippet = teaser["teaser"].removesuffix("...")
+    return Promise(teaser["src"] if outlet else None, teaser["title"], snippet, teaser["day"])
+
+
+def is_fitted(teaser: Row) -> bool:
+    """Return whether the points of rule 4 were fitted on this teaser."""
+    return sum(map(ord, teaser["id"])) % 2 == 0
+
+
+def figures(teasers: list[Row], found: list[str | None]) -> dict[str, Any]:
+    """Return precision, recall, and both by kind. `found`: the article of each teaser, or None."""
+    right: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
+    for teaser, article in zip(teasers, found, strict=True):
+        if article is not None:
+            (right if article == teaser["id"] else wrong)[teaser["kind"]] += 1
+    kinds = Counter(teaser["kind"] for teaser in teasers)
+    folded = right.total() + wrong.total()
+    return {
+        "precision": round(right.total() / max(folded, 1), 4),
+        "recall": round(right.total() / sum(kinds[kind] for kind in PRESENT), 4),
+        "recall_by_kind": {kind: round(right[kind] / kinds[kind], 4) for kind in PRESENT if kinds[kind]},
+        "wrong_on_absent_hard": round(wrong["absent_hard"] / max(kinds["absent_hard"], 1), 4),
+        "wrong_by_kind": dict(wrong),
+    }
+
+
+def accuracy(
+    sql: sqlite3.Connection, names: list[str], teasers: list[Row], *, outlet: bool
+) -> dict[str, Any]:
+    """Return the figures at the chosen threshold, those of the half that was not fitted on, and the curve."""
+    found: dict[float, list[str | None]] = {threshold: [] for threshold in THRESHOLDS}
+    for teaser in teasers:
+        promise = promise_of(teaser, outlet=outlet)
+        candidates = candidates_of(sql, promise)
+        for threshold, articles in found.items():
+            fold = decide(promise, candidates, threshold)
+            articles.append(names[fold.article_id] if fold else None)
+    unseen = [place for place, teaser in enumerate(teasers) if not is_fitted(teaser)]
+    chosen = found[CLOSE]
+    curve = []
+    for threshold, articles in found.items():
+        at = figures(teasers, articles)
+        curve.append(
+            {"points": threshold, "precision": at["precision"], "recall": at["recall"]}
+            | {"recall_title_edit": at["recall_by_kind"].get("real_title_edit")}
+            | {"wrong_on_absent_hard": at["wrong_on_absent_hard"]}
+        )
+    return {
+        "teasers": len(teasers),
+        "threshold": CLOSE,
+        **figures(teasers, chosen),
+        "not_fitted_on": figures([teasers[i] for i in unseen], [chosen[i] for i in unseen]),
+        "curve": curve,
+    }
+
+
+def speed(articles: list[Row], teasers: list[Row], size: int) -> dict[str, float]:
+    """Return teasers a second of CPU on one core, and the slowest in a hundred."""
+    cpu = time.process_time()
+    sql, _ = archive_of(articles, size)
+    indexing = (time.process_time() - cpu) / size
+    step = max(len(teasers) // SAMPLE, 1)
+    promises = [promise_of(teaser, outlet=True) for teaser in teasers[::step]]
+    spent = []
+    for promise in promises:
+        began = time.process_time_ns()
+        fold_promise(sql, promise)
+        spent.append((time.process_time_ns() - began) / 1e6)
+    spent.sort()
+    return {
+        "articles": size,
+        "teasers_a_second": round(len(spent) / (sum(spent) / 1e3)),
+        "p99_ms": round(spent[len(spent) * 99 // 100], 3),
+        "slowest_ms": round(spent[-1], 3),
+        "make_and_index_an_article_ms": round(indexing * 1e3, 4),
+    }
+
+
+def measure(sets: Path, sizes: tuple[int, ...] = SIZES) -> dict[str, Any]:
+    """Return every figure of folding."""
+    articles = list(rows(sets / "articles.jsonl.gz"))
+    teasers = list(rows(sets / "teasers.jsonl.gz"))
+    sql, names = archive_of(articles, len(articles))
+    return {
+        "outlet_known": accuracy(sql, names, teasers, outlet=True),
+        "outlet_withheld": accuracy(sql, names, teasers, outlet=False),
+        "speed": [speed(articles, teasers, size) for size in sizes],
+    }
+
+
+def main() -> None:
+    """Measure, and print the figures."""
+    beside = Path(__file__).resolve().parent.parent.parent / "shared/corpus/matching"
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("sets", type=Path, nargs="?", default=beside, metavar="SETS_DIR")
+    parser.add_argument("--speed", type=int, action="append", metavar="COUNT", help="articles in the archive")
+    chosen = parser.parse_args()
+    sizes = SIZES if chosen.speed is None else tuple(size for size in chosen.speed if size)
+    print(json.dumps(measure(chosen.sets, sizes), indent=2, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()
