@@ -73,7 +73,7 @@ class Page:
             raise UnreadablePage("the page is empty")
         if not MARKUP.search(text[:200_000]):
             raise UnreadablePage("the page holds no HTML tags")
-        if (tags := text.count("<")) > MAX_TAGS:
+        if len(text) > MAX_TAGS and (tags := text.count("<")) > MAX_TAGS:
             raise UnreadablePage(f"the page has {tags:,} tags, more than {MAX_TAGS:,}")
         markup = _without_traps(text)
         tree, damage = _tree(markup)
