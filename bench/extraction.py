@@ -86,11 +86,11 @@ class Figures:
 
 
 def kabarchy() -> Extract:
-    """This project, as `extract_article` gives it to anyone."""
-    from scraper.extraction import extract_article
+    """This project, as `bench_extract` reads many pages."""
+    from scraper.extraction import bench_extract
 
     def extract(html: bytes, url: str) -> Read:
-        found = extract_article(html, url)
+        found = bench_extract(html, url)
         return Read(
             found.get("text", ""), found.get("title"), found.get("published"), tuple(found.get("authors", ()))
         )

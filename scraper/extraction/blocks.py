@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -168,12 +168,14 @@ class _Collector:
                 if element is not left_out:
                     self._leave(element, tag)
                 text = element.tail
-            elif self._is_left_out(element, tag):
-                left_out = element
-                steps.skip_subtree()
-                continue
             else:
-                self._enter(element, tag)
+                keys = element.keys()
+                marks = _marks_of(element) if keys else 0
+                if self._is_left_out(element, tag, keys, marks):
+                    left_out = element
+                    steps.skip_subtree()
+                    continue
+                self._enter(element, tag, marks)
                 text = element.text
             if text and (runs or not text.isspace()):
                 runs.append(Run(text, self.href, bool(self.strong)))
@@ -181,17 +183,17 @@ class _Collector:
                 break
         return self.blocks
 
-    def _is_left_out(self, element: Element, tag: str) -> bool:
-        if tag in SKIPPED or (not HIDING.isdisjoint(element.keys()) and _is_hidden(element)):
+    def _is_left_out(self, element: Element, tag: str, keys: list[str], marks: int) -> bool:
+        if tag in SKIPPED or (keys and not HIDING.isdisjoint(keys) and _is_hidden(element)):
             return True
         if tag not in self.frame:
-            return bool(self.frame) and tag in NAMED_FRAMES and _is_called(element, is_named_frame)
+            return bool(marks & IS_FRAME and self.frame and tag in NAMED_FRAMES)
         return tag != "footer" or not self.contents
 
-    def _enter(self, element: Element, tag: str) -> None:
+    def _enter(self, element: Element, tag: str, marks: int) -> None:
         if self.runs and (tag in BLOCKS or tag == "br"):
             self._flush(element.getparent())
-        if tag in APART or (tag not in WHOLE and _is_called(element, is_named_apart)):
+        if tag in APART or (marks & IS_APART and tag not in WHOLE):
             self.apart = (*self.apart, element)
         elif tag in CONTENTS:
             self.contents += 1
@@ -266,9 +268,18 @@ def _is_hidden(element: Element) -> bool:
     return bool(style and HIDDEN.search(style))
 
 
-def _is_called(element: Element, what: Callable[[str], bool]) -> bool:
+IS_FRAME, IS_APART = 1, 2
+"""What a class or id says of its element, as far as the walk must know at every step: one look at each for both."""
+
+
+def _marks_of(element: Element) -> int:
     name, identity = element.get("class"), element.get("id")
-    return bool(name and what(name)) or bool(identity and what(identity))
+    return (_marks(name) if name else 0) | (_marks(identity) if identity else 0)
+
+
+@lru_cache(maxsize=16384)
+def _marks(name: str) -> int:
+    return IS_FRAME * is_named_frame(name) | IS_APART * is_named_apart(name)
 
 
 WHOLE = frozenset(["html", "body", "main", "article"])
@@ -327,6 +338,7 @@ def is_named_body(name: str) -> bool:
 NO_KINDS: frozenset[str] = frozenset()
 
 
+@lru_cache(maxsize=16384)
 def _kinds(name: str) -> frozenset[str]:
     """What the classes and ids in `name` say of their element."""
     if not name.islower():

@@ -81,6 +81,11 @@ def _identifier() -> LanguageIdentifier:
     return identifier
 
 
+def load_model() -> None:
+    """Load the general identifier now (a third of a second), instead of with the first text that needs it."""
+    _identifier()
+
+
 @cache
 def _function_words() -> dict[str, frozenset[str]]:
     return {language: frozenset(text.split()) for language, text in FUNCTION_WORDS.items()}
