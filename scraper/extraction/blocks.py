@@ -279,7 +279,9 @@ def _marks_of(element: Element) -> int:
 
 @lru_cache(maxsize=16384)
 def _marks(name: str) -> int:
-    return IS_FRAME * is_named_frame(name) | IS_APART * is_named_apart(name)
+    """Whether classes and ids say navigation or consent (`IS_FRAME`), or that their element stands beside the text."""
+    kinds = _kinds(name)
+    return 0 if "body" in kinds else IS_FRAME * ("frame" in kinds) | IS_APART * ("apart" in kinds)
 
 
 WHOLE = frozenset(["html", "body", "main", "article"])
@@ -288,20 +290,6 @@ CONTENTS = frozenset(["main", "article"])
 FRAME = frozenset(["nav", "menu", "dialog", "footer"])
 NAMED_FRAMES = frozenset(["div", "ul", "section", "header", "aside"])
 """What frames every page of a site, by its meaning; and what can be called so."""
-
-
-@lru_cache(maxsize=8192)
-def is_named_apart(name: str) -> bool:
-    """Return whether classes and ids say that their element stands beside the text."""
-    kinds = _kinds(name)
-    return "apart" in kinds and "body" not in kinds
-
-
-@lru_cache(maxsize=8192)
-def is_named_frame(name: str) -> bool:
-    """Return whether classes and ids say that their element is navigation, or asks for consent."""
-    kinds = _kinds(name)
-    return "frame" in kinds and "body" not in kinds
 
 
 @lru_cache(maxsize=8192)

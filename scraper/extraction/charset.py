@@ -40,6 +40,8 @@ class Decoded:
     text: str
     encoding: str
     how: How
+    utf8: bytes | None = None
+    """The text in UTF-8 where it came so, which saves encoding it again."""
 
 
 def decode(body: bytes, content_type: str | None = None, source_encoding: str | None = None) -> Decoded:
@@ -51,10 +53,11 @@ def decode(body: bytes, content_type: str | None = None, source_encoding: str | 
     if wide:
         return Decoded(body.decode(wide, "replace"), wide, "detected")
     claims = _claims(body, content_type, source_encoding)
-    text = _utf8_text(body)
-    if text is not None:
+    sent = _utf8_part(body)
+    if sent is not None:
+        part, text = sent
         how: How = next((claim_how for name, claim_how in claims if name == "utf-8"), "utf-8")
-        return _mended(Decoded(text, "utf-8", how))
+        return _mended(Decoded(text, "utf-8", how, part))
     for name, how in claims:
         if how == "source" or (name not in ("utf-8", "utf-16-le", "utf-16-be") and _plausible(body, name)):
             return Decoded(body.decode(name, "replace"), name, how)
@@ -83,13 +86,13 @@ def _claims(body: bytes, content_type: str | None, source_encoding: str | None) 
     return claims
 
 
-def _utf8_text(body: bytes) -> str | None:
-    """The text of `body` where it is UTF-8; a page cut by the size limit ends within a character."""
+def _utf8_part(body: bytes) -> tuple[bytes, str] | None:
+    """The bytes of `body` and their text where it is UTF-8; a page cut by the size limit ends within a character."""
     try:
-        return body.decode("utf-8")
+        return body, body.decode("utf-8")
     except UnicodeDecodeError as error:
         is_cut = error.reason == "unexpected end of data" and error.start > 0
-        return body[: error.start].decode("utf-8") if is_cut else None
+        return (body[: error.start], body[: error.start].decode("utf-8")) if is_cut else None
 
 
 def _mostly_utf8(body: bytes) -> bool:

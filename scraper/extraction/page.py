@@ -76,7 +76,8 @@ class Page:
         if len(text) > MAX_TAGS and (tags := text.count("<")) > MAX_TAGS:
             raise UnreadablePage(f"the page has {tags:,} tags, more than {MAX_TAGS:,}")
         markup = _without_traps(text)
-        tree, damage = _tree(markup)
+        sent = decoded.utf8 if markup is text else None
+        tree, damage = _tree(sent if sent is not None else markup.encode("utf-8", "replace"))
         return cls(url, tree, markup, decoded.encoding, fetched_at or now(), damage)
 
     @cached_property
@@ -113,9 +114,9 @@ def _without_traps(text: str) -> str:
     return "".join([*kept, text[begin:]]) if kept else text
 
 
-def _tree(text: str) -> tuple[Element, str | None]:
+def _tree(utf8: bytes) -> tuple[Element, str | None]:
     # libxml2 refuses a declared encoding that differs from the string's own, and stops at control characters
-    markup = text.encode("utf-8", "replace").translate(None, CONTROLS)
+    markup = utf8.translate(None, CONTROLS)
     if markup[:200].lstrip().startswith(b"<?xml"):
         markup = markup[markup.find(b"?>") + 2 :]
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
