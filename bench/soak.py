@@ -456,8 +456,9 @@ class Truth:
     def _check_success(self, site: Site, crawls: list[Child], said: object, before: float) -> None:
         at = datetime.fromisoformat(str(said)).timestamp() if said else 0.0
         good = [one for one in crawls if self._is_good(site, one) and (one.ended or 0) < before - 1]
-        # From its begin, not its end: a process on a busy machine takes seconds to leave after its verdict.
-        if good and at < good[-1].began:
+        # From its begin, not its end: a process on a busy machine takes seconds to leave after its verdict. To the
+        # second: the status knows no less, and a small crawl ends in the second in which it began.
+        if good and at < int(good[-1].began):
             self._lie(before, site.name, f"last success {said}, but one began {_clock(good[-1].began)}")
         if not at:
             return
