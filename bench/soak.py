@@ -29,6 +29,7 @@ import random
 import select
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -105,7 +106,8 @@ class Site:
     chance: random.Random
     pieces: list[Piece] = field(default_factory=list)
     asked: list[float] = field(default_factory=list)
-    under_way: int = 0
+    under_way: list[socket.socket] = field(default_factory=list)
+    """The connections whose request is being answered."""
     most_at_once: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
     server: ThreadingHTTPServer | None = None
@@ -135,17 +137,17 @@ class Site:
         return f"{' '.join(self.chance.choices(WORDS, k=words)).capitalize()}."
 
     @contextmanager
-    def asking(self) -> Iterator[None]:
-        """Count a request for as long as it lasts."""
+    def asking(self, connection: socket.socket) -> Iterator[None]:
+        """Count a request for as long as it lasts: until it is answered, or its client has hung up."""
         with self.lock:
             self.asked.append(time.time())
-            self.under_way += 1
-            self.most_at_once = max(self.most_at_once, self.under_way)
+            self.under_way.append(connection)
+            self.most_at_once = max(self.most_at_once, sum(not _has_hung_up(one) for one in self.under_way))
         try:
             yield
         finally:
             with self.lock:
-                self.under_way -= 1
+                self.under_way.remove(connection)
 
     def page(self, path: str, *, is_new_markup: bool) -> tuple[str, bytes] | None:
         """Return the content type and body of a page; None: there is no such page."""
@@ -179,11 +181,19 @@ class Site:
             self.server = None
 
 
+def _has_hung_up(connection: socket.socket) -> bool:
+    """Return whether the client has closed a connection, which a handler that says nothing is late to see."""
+    try:
+        return bool(select.select([connection], [], [], 0)[0]) and not connection.recv(1, socket.MSG_PEEK)
+    except ConnectionError:
+        return True
+
+
 class _Handler(BaseHTTPRequestHandler):
     of: Site
 
     def do_GET(self) -> None:
-        with self.of.asking(), suppress(ConnectionError):
+        with self.of.asking(self.connection), suppress(ConnectionError):
             met = self.of.met(time.time())
             if met == "hang":
                 self._hang()
