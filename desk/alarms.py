@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Literal
@@ -25,7 +25,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from desk.rhythm import Instants, learn, rates_over
+from desk.rhythm import Instants, Rhythm, learn, rates_over
 
 Kind = Literal[
     "silence",
@@ -48,12 +48,23 @@ NEWEST = 24
 """How many of the newest articles are looked at for a row of rare ones."""
 FEWEST = 10
 """With fewer articles or silences than this nothing is usual yet."""
-TAIL = (0.1, 0.6)
+TAIL = (0.17, 0.6)
 """How heavy the tail of silences may be: holidays make it heavier than chance, also before the first was seen."""
 LONGER = 1.2
 """A silence is never alarming before it is so much longer than any that was."""
+SHORTEST = 0.1
+"""Share of the usual texts of which a suddenly short one must be among the shortest: a series of brief news is none."""
+SHORT_CLUSTERS = 2.0
+"""`CLUSTERS` for short texts: they nearly always come in series. How very short they are tells more than their row."""
+THINNER = 2
+"""The power by which texts become rarer that are shorter than any that was: half as long, four times as rare."""
+QUIET_DAY = 86400.0
+QUIET_HALF_LIFE = 86400.0
+"""Seconds over which a source shows itself quiet (a holiday), and in which that tells half as much of what comes."""
 CLUSTERS = 0.6
 """Of three rare articles that nothing is known of, so many are taken to be followed by another."""
+STRANGE = 100
+"""Articles after which a language, or two equal texts, not met among them begin to be something strange."""
 WEEKS = 14.0
 """Days of history before which nobody can say how silent a week-end is: each weekday must have come twice."""
 YEAR = 365.25 * 86400
@@ -115,6 +126,24 @@ class Silence:
     def is_alarming(self) -> bool:
         """Whether it is longer than chance lets one expect in a year."""
         return self.expected > self.allowed
+
+
+@dataclass(frozen=True, slots=True)
+class UsualSilence:
+    """How a source is silent, by all that it has published: true until it publishes again."""
+
+    rhythm: Rhythm
+    allowed: float
+    since: float
+    quiet: float
+    """How busy the day before the silence was, as a share of a usual one; at most 1."""
+
+    def until(self, now: datetime) -> Silence:
+        """Return how silent it is at `now`. After a quiet day (a holiday) less is expected, for a day or so."""
+        edges, mass = rates_over(self.rhythm, self.since, now.timestamp())
+        fading = np.exp2((self.since - edges[:-1]) / QUIET_HALF_LIFE)
+        expected = float((np.diff(mass) * (1 - (1 - self.quiet) * fading)).sum())
+        return Silence(expected, self.allowed, self.since)
 
 
 # What a crawl met
@@ -214,10 +243,15 @@ def _missing_fields(
 def _short(
     newest: Sequence[ArticleFacts], usual: Sequence[ArticleFacts], rows: RareRows
 ) -> Iterator[Finding]:
-    lengths = np.array([one.length for one in usual])
-    ranks = (np.searchsorted(np.sort(lengths), lengths, "right") + 0.5) / (len(usual) + 1)
-    new = [_chance(int((lengths <= one.length).sum()), len(usual)) for one in newest]
-    row = rows.longest_of(new, ranks)
+    lengths = np.sort([one.length for one in usual])
+    places = np.searchsorted(lengths, [one.length for one in usual], "right")
+    new = [
+        _chance(int(np.searchsorted(lengths, one.length, "right")), len(usual))
+        * min(1.0, one.length / max(int(lengths[0]), 1)) ** THINNER
+        for one in newest
+    ]
+    ranks = (places + 0.5) / (len(usual) + 1)
+    row = replace(rows, clusters=SHORT_CLUSTERS).longest_of(new, ranks, SHORTEST)
     if row:
         longest, median = max(one.length for one in newest[-row:]), int(np.median(lengths))
         yield Finding(
@@ -231,6 +265,8 @@ def _language(
     spoken = Counter(one.language for one in usual)
     new = [_chance(spoken[one.language], len(usual)) for one in newest]
     before = np.array([_chance(spoken[one.language], len(usual)) for one in usual])
+    if not spoken[newest[-1].language]:
+        rows = rows.of_the_strange(len(usual))
     row = rows.longest_of(new, before)
     if row:
         main = spoken.most_common(1)[0][0]
@@ -246,7 +282,10 @@ def _alike(
     repeats = [before == after for before, after in pairwise(openings)]
     chance = _chance(sum(repeats), len(usual))
     new = [openings[-1], *(one.opening for one in newest)]
-    row = rows.longest_of(
+    if not any(repeats):
+        rows = rows.of_the_strange(len(usual))
+    # A row of repeats reaches back by one text more than it is long.
+    row = replace(rows, reaches=rows.reaches - 1).longest_of(
         [chance if before == after else 1.0 for before, after in pairwise(new)],
         np.where(repeats, chance, 1.0),
     )
@@ -267,31 +306,35 @@ class RareRows:
     """How often such a row may come about by chance."""
     reaches: int
     """How many articles it takes to reach back into an earlier crawl: one odd batch is no breakage."""
+    clusters: float = CLUSTERS
 
-    def longest_of(self, new: Sequence[float], before: NDArray[np.float64]) -> int:
+    def of_the_strange(self, articles: int) -> RareRows:
+        """Return the same for what never was in so many articles: the more, the less a series of it is expected."""
+        return replace(self, clusters=CLUSTERS * min(1.0, STRANGE / articles))
+
+    def longest_of(self, new: Sequence[float], before: NDArray[np.float64], often: float = 0.5) -> int:
         """Return how many of the newest, in a row, are together rarer than the limit; 0: no such row.
 
-        The numbers say how often one as rare, or rarer, is usual; what is met as often as not is not rare.
+        The numbers say how often one as rare, or rarer, is usual; what is met as often as not (or `often`) is not rare.
         Rare ones come in clusters (a series, a day of photo reports): after one, the next is as likely as
         it was `before`, with a cluster now and then taken for granted; and after two, which are a cluster
         already, as likely as it was after two. A row must be longer than any row of ones as rare before.
         """
         for row in range(max(2, self.reaches), len(new) + 1):
             chance = max(new[-row:])
-            if chance >= 0.5:
+            if chance >= often:
                 continue
             rare = before <= chance
             pairs = rare[1:] & rare[:-1]
-            second = _follows(pairs, rare, chance)
-            further = _follows(pairs[1:] & rare[:-2], pairs, chance)
+            second = self._follows(pairs, rare, chance)
+            further = self._follows(pairs[1:] & rare[:-2], pairs, chance)
             if chance * second * further ** (row - 2) < self.limit and row > _longest_true(rare):
                 return row
         return 0
 
-
-def _follows(again: NDArray[np.bool_], once: NDArray[np.bool_], chance: float) -> float:
-    """Return how likely it is that what came `once` comes again; never less likely than by chance."""
-    return max(chance, float((again.sum() + CLUSTERS) / (once.sum() + 3)))
+    def _follows(self, again: NDArray[np.bool_], once: NDArray[np.bool_], chance: float) -> float:
+        """Return how likely it is that what came `once` comes again; never less likely than by chance."""
+        return max(chance, float((again.sum() + self.clusters) / (once.sum() + 3)))
 
 
 def _longest_true(flags: NDArray[np.bool_]) -> int:
@@ -315,22 +358,26 @@ def is_over(
 # Silence
 
 
-def silence(published: Instants, now: datetime, zone: ZoneInfo) -> Silence | None:
-    """Return how silent a source is at `now`, by its publications so far; None: nothing is usual yet."""
-    end = now.timestamp()
-    times = published[published <= end]
-    if len(times) < FEWEST:
+def usual_silence(published: Instants, zone: ZoneInfo) -> UsualSilence | None:
+    """Learn from all publications of a source how silent it may be; None: nothing is usual yet."""
+    if len(published) < FEWEST:
         return None
-    last = float(times[-1])
-    rhythm = learn(times, datetime.fromtimestamp(last, UTC), zone)
+    last = float(published[-1])
+    rhythm = learn(published, datetime.fromtimestamp(last, UTC), zone)
     if rhythm.articles < FEWEST or rhythm.days < WEEKS:
         return None
-    times = times[-rhythm.articles :]
-    edges, mass = rates_over(rhythm, float(times[0]), end)
-    at = np.interp(np.append(times, end), edges, mass)
-    gaps = np.sort(np.diff(at[:-1]))
+    times = published[-rhythm.articles :]
+    gaps = np.sort(np.diff(np.interp(times, *rates_over(rhythm, float(times[0]), last))))
     allowed = _longest_in_a_year(gaps, rhythm.articles / max(rhythm.days, 1.0) * 365.25)
-    return Silence(float(at[-1] - at[-2]), allowed, last)
+    came = int((times > last - QUIET_DAY).sum())
+    quiet = min(1.0, came / (rhythm.expected(last - QUIET_DAY, last) + 1))
+    return UsualSilence(rhythm, allowed, last, quiet)
+
+
+def silence(published: Instants, now: datetime, zone: ZoneInfo) -> Silence | None:
+    """Return how silent a source is at `now`, by its publications so far; None: nothing is usual yet."""
+    usual = usual_silence(published[published <= now.timestamp()], zone)
+    return usual.until(now) if usual else None
 
 
 def _longest_in_a_year(gaps: Instants, a_year: float) -> float:

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -181,13 +182,24 @@ def _bins_of(instants: Instants, zone: ZoneInfo) -> NDArray[np.int64]:
     if not len(instants):
         return np.zeros(0, dtype=np.int64)
     hours, place = np.unique(np.floor_divide(instants, 3600).astype(np.int64), return_inverse=True)
-    offsets = np.array([_offset(int(hour) * 3600, zone) for hour in hours], dtype=np.float64)
-    local = instants + offsets[place] - 4 * 86400  # 1970-01-05 was a Monday
+    local = instants + _offsets(hours, zone)[place] - 4 * 86400  # 1970-01-05 was a Monday
     return np.floor_divide(local, BIN).astype(np.int64) % BINS_A_WEEK
 
 
-def _offset(second: int, zone: ZoneInfo) -> float:
-    offset = datetime.fromtimestamp(second, zone).utcoffset()
+def _offsets(hours: NDArray[np.int64], zone: ZoneInfo) -> NDArray[np.float64]:
+    """Return the offset of each hour since 1970; hours of a day that begins and ends with the same are not asked."""
+    days, place = np.unique(hours // 24, return_inverse=True)
+    begins = np.array([_offset(day * 24, zone) for day in days.tolist()])
+    ends = np.array([_offset(day * 24 + 24, zone) for day in days.tolist()])
+    offsets = begins[place]
+    for i in np.flatnonzero((begins != ends)[place]):
+        offsets[i] = _offset(int(hours[i]), zone)
+    return offsets
+
+
+@lru_cache(maxsize=100_000)
+def _offset(hour: int, zone: ZoneInfo) -> float:
+    offset = datetime.fromtimestamp(hour * 3600, zone).utcoffset()
     assert offset is not None
     return offset.total_seconds()
 
