@@ -23,6 +23,7 @@ from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from desk.alarm_book import judge
+from desk.backfill import Backfiller, unfinished
 from desk.channels import channels_of, tell, tell_untold
 from desk.metrics import Pulse, served
 from desk.plans import Plan, history, next_run
@@ -45,6 +46,9 @@ HOUSEKEEPING = 6
 AGAIN = timedelta(seconds=30)
 """When a source is thought of again that could not be planned, or that somebody else is crawling."""
 
+BACKFILLS = 2
+"""How many backfills are walked at once, beside the regular crawls."""
+
 AfterCrawl = Callable[[Watched], None]
 """Called in a thread after each crawl: the desk judges the source."""
 
@@ -66,6 +70,8 @@ class Scheduler:
         self.pulse = Pulse()
         self.stopped = asyncio.Event()
         self.under_way: set[asyncio.Task[None]] = set()
+        self.backfillers: dict[str, Backfiller] = {}
+        self.backfilling = asyncio.Semaphore(BACKFILLS)
 
     async def serve(self) -> None:
         """Crawl by schedule until `stop` is called."""
@@ -74,9 +80,11 @@ class Scheduler:
         self.clock.add_job(self.keep_house, IntervalTrigger(hours=HOUSEKEEPING), id=" housekeeping")
         await self.plan_all()
         await self.keep_house()
+        await self.tick()
         await self.stopped.wait()
         self.clock.shutdown(wait=False)
         await self.supervisor.stop()
+        await self._stop_backfills()
         await asyncio.gather(*self.under_way, return_exceptions=True)
 
     async def once(self) -> None:
@@ -194,8 +202,45 @@ class Scheduler:
             await self.plan_all()
         try:
             await asyncio.to_thread(self._bury)
+            names = await asyncio.to_thread(self._unfinished_backfills)
         except ArchiveError as error:
             logger.error("%s", error)
+        else:
+            self._take_up_backfills(names)
+
+    def _unfinished_backfills(self) -> list[str]:
+        with Archive(self.configuration.archive) as archive:
+            return unfinished(archive)
+
+    def _take_up_backfills(self, names: list[str]) -> None:
+        """Go on with backfills that nobody walks: after a reboot nobody is there to begin them again."""
+        for name in names:
+            if name in self.watched and name not in self.backfillers and not self.stopped.is_set():
+                task = asyncio.create_task(self._backfill(self.watched[name]))
+                self.under_way.add(task)
+                task.add_done_callback(self.under_way.discard)
+
+    async def _backfill(self, watched: Watched) -> None:
+        whose = {"source": watched.name}
+        backfiller = Backfiller(
+            self.configuration, watched, lambda said: logger.debug("backfill: %s", said, extra=whose)
+        )
+        self.backfillers[watched.name] = backfiller
+        try:
+            async with self.backfilling:
+                if await backfiller.run():
+                    logger.info("backfill: it is through", extra=whose)
+        except ArchiveError as error:
+            logger.error("backfill: %s", error, extra=whose)
+        except Exception:
+            logger.exception("the backfill could not be supervised", extra=whose)
+            await self._pause(AGAIN)
+        finally:
+            del self.backfillers[watched.name]
+
+    async def _stop_backfills(self) -> None:
+        for one in list(self.backfillers.values()):
+            await one.stop()
 
     async def keep_house(self) -> None:
         """Retire captures that are too old or too many."""
@@ -224,6 +269,8 @@ class Scheduler:
                 self.clock.remove_job(gone)
         self.configuration, self.watched = configuration, watched
         await self.supervisor.reconfigure(configuration)
+        # They are taken up again at the next tick, by the new configuration.
+        await self._stop_backfills()
         await self.plan_all()
         logger.info("configuration taken up: %d sources are watched", len(watched))
 

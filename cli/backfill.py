@@ -25,7 +25,7 @@ from desk.plans import words
 from desk.roster import roster
 from spiders.base import instant
 from storage.archive import Archive
-from storage.backfills import backfill_of, forget_backfill
+from storage.backfills import backfill_of, forget_backfill, pause_backfill
 from storage.errors import ArchiveError
 from storage.timestamps import now, to_text
 
@@ -36,17 +36,19 @@ REFRESH = 1.0
 @click.command("backfill")
 @click.argument("source", required=False)
 @click.option("--since", metavar="DATE", callback=readable_day, help="Walk back to this day (YYYY-MM-DD).")
+@click.option("--pause", is_flag=True, help="Let it rest, whoever walks it, until it is asked for again.")
 @click.option("--again", is_flag=True, help="Forget how far it came, and walk from today once more.")
 @click.option("--json", "as_json", is_flag=True, help="Without SOURCE, for machines: a JSON list.")
 @pass_invocation
 def command(
-    invocation: Invocation, source: str | None, since: str | None, again: bool, as_json: bool
+    invocation: Invocation, source: str | None, since: str | None, pause: bool, again: bool, as_json: bool
 ) -> None:
     """Walk the archives of SOURCE back to a day: day archives, pages of listings, sitemaps.
 
     It may take days. The regular crawls of the source go on meanwhile; between slices of ten minutes at
-    most they have their turn. After Ctrl-C, a kill or a reboot the same command goes on where it was. An
-    earlier --since goes on from there. Without SOURCE: how far each backfill has come.
+    most they have their turn. After a kill or a reboot `kabarchy run` goes on with it by itself, and so does
+    this command; after Ctrl-C or --pause only this command does. Where another process walks already, it is
+    watched. An earlier --since goes on from there. Without SOURCE: how far each backfill has come.
 
     Exit codes: 0 it is through; 1 it is not, or a part of it could not be walked; 2 wrong usage.
 
@@ -66,6 +68,10 @@ def command(
         raise click.UsageError(
             f"{source} has neither listings nor sitemaps: there is nothing to walk back in"
         )
+    if pause:
+        _pause(invocation, source)
+        console.print(f"{source}: its backfill rests. Go on with: kabarchy backfill {source}")
+        return
     with Archive(invocation.configuration.archive) as archive:
         if again:
             with archive.transaction():
@@ -77,20 +83,30 @@ def command(
         begin(archive, spider, instant(day, spider.timezone), now())
     log_to_file(invocation.configuration.log, invocation.configuration.log_folder, f"backfill-{source}.log")
     view = View(invocation, source)
-    is_through = asyncio.run(_walk(Backfiller(invocation.configuration, watched, view.tell), view))
+    backfiller = Backfiller(invocation.configuration, watched, view.tell)
+    is_through = asyncio.run(_walk(backfiller, view))
+    if view.was_interrupted and backfiller.is_mine:
+        _pause(invocation, source)
     sys.exit(view.end(is_through))
+
+
+def _pause(invocation: Invocation, source: str) -> None:
+    with Archive(invocation.configuration.archive) as archive, archive.transaction():
+        pause_backfill(archive.sql, source, now())
 
 
 async def _walk(backfiller: Backfiller, view: View) -> bool:
     loop = asyncio.get_running_loop()
     stops: set[asyncio.Task[None]] = set()
 
-    def stop() -> None:
+    def stop(number: int) -> None:
+        # Ctrl-C is a person; SIGTERM may be a reboot, after which it is to go on.
+        view.was_interrupted = view.was_interrupted or number == signal.SIGINT
         view.tell("ending in good order")
         stops.add(loop.create_task(backfiller.stop()))
 
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop)
+        loop.add_signal_handler(number, stop, number)
     watching = asyncio.create_task(view.watch())
     try:
         return await backfiller.run()
@@ -107,6 +123,7 @@ class View:
         self.path = invocation.configuration.archive
         self.source = source
         self.doing = ""
+        self.was_interrupted = False
         self.begun = time.monotonic()
         self.first: Outlook | None = None
         self.progress = Progress(
@@ -205,7 +222,13 @@ def _list(invocation: Invocation, as_json: bool) -> None:
             "-" if one.share is None else f"{100 * one.share:.0f}%",
             str(one.pages),
             str(one.promises),
-            "a part could not be walked" if one.stuck else "through" if one.is_finished else "goes on",
+            "a part could not be walked"
+            if one.stuck
+            else "through"
+            if one.is_finished
+            else "paused"
+            if one.is_paused
+            else "goes on",
         )
     console.print(table)
 
@@ -223,5 +246,6 @@ def _as_dict(one: Outlook) -> dict[str, object]:
         "pages": one.pages,
         "promises": one.promises,
         "stuck": list(one.stuck),
+        "is_paused": one.is_paused,
         "is_finished": one.is_finished,
     }

@@ -48,7 +48,7 @@ NEWEST = 24
 """How many of the newest articles are looked at for a row of rare ones."""
 FEWEST = 10
 """With fewer articles or silences than this nothing is usual yet."""
-TAIL = (0.17, 0.6)
+TAIL = (0.15, 0.6)
 """How heavy the tail of silences may be: holidays make it heavier than chance, also before the first was seen."""
 LONGER = 1.2
 """A silence is never alarming before it is so much longer than any that was."""
@@ -56,8 +56,8 @@ SHORTEST = 0.1
 """Share of the usual texts of which a suddenly short one must be among the shortest: a series of brief news is none."""
 SHORT_CLUSTERS = 2.0
 """`CLUSTERS` for short texts: they nearly always come in series. How very short they are tells more than their row."""
-THINNER = 2
-"""The power by which texts become rarer that are shorter than any that was: half as long, four times as rare."""
+THINNER = 3
+"""The power by which texts become rarer that are shorter than any that was: half as long, eight times as rare."""
 QUIET_DAY = 86400.0
 QUIET_HALF_LIFE = 86400.0
 """Seconds over which a source shows itself quiet (a holiday), and in which that tells half as much of what comes."""

@@ -2,14 +2,16 @@
 
 A slice is a crawl as any other: a child process that holds the source's lease, so that it never overlaps with
 a regular crawl. It is over before the next regular crawl is planned, and before each slice the scheduler is
-given time to take the lease. All progress stands in the archive.
+given time to take the lease. All progress stands in the archive, and one process walks at a time: it
+holds a lock that the system takes from the dead, and whoever waits for it goes on with the walk.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+import fcntl
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -31,6 +33,8 @@ SHORTEST = timedelta(minutes=1)
 """A slice for which less time is left is not begun as a shorter one: the regular crawl then waits for a moment."""
 GIVE_WAY = timedelta(seconds=15)
 """How long the scheduler is given to begin a regular crawl that is due."""
+WAITING = timedelta(seconds=2)
+"""Between two looks at whether another process still walks."""
 LOOK = 1.0
 """Seconds between two looks at the lease."""
 PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(minutes=15)
@@ -56,6 +60,7 @@ class Outlook:
     """Articles that its runs counted as new; what a killed run had not counted yet is missing here, not in the archive."""
     stuck: tuple[str, ...]
     """Why some of its walks could not go on."""
+    is_paused: bool
     is_finished: bool
 
 
@@ -80,6 +85,7 @@ def outlook(archive: Archive, found: Backfill) -> Outlook:
         sum(walk.promised for walk in found.walks),
         int(articles),
         tuple(f"{walk.url}: {walk.last_error}" for walk in found.walks if walk.ended == "failures"),
+        found.paused_at is not None,
         found.finished_at is not None,
     )
 
@@ -100,6 +106,24 @@ def begin(archive: Archive, spider: type[SourceSpider], since: datetime, at: dat
             add_walk(archive.sql, spider.name, url, "sitemap")
 
 
+@contextlib.contextmanager
+def walking(configuration: Configuration, source: str) -> Iterator[bool]:
+    """Be the one who walks the backfill of a source; yields False where somebody else is."""
+    configuration.log_folder.mkdir(parents=True, exist_ok=True)
+    with (configuration.log_folder / f"backfill-{source}.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
+def unfinished(archive: Archive) -> list[str]:
+    """Return the sources whose backfill is to be walked on."""
+    return [one.source for one in backfills(archive.sql) if one.goes_on]
+
+
 class Backfiller:
     """Makes slices of one source's walk into its past, until it is through or told to stop."""
 
@@ -110,9 +134,27 @@ class Backfiller:
         self.supervisor = Supervisor(configuration)
         self.stopping = asyncio.Event()
         self.failures = 0
+        self.is_mine = False
+        """Whether it walks itself, and does not wait for another that does."""
 
     async def run(self) -> bool:
-        """Walk; return whether it is through."""
+        """Walk, or wait until another process has walked, or can no more; return whether it is through."""
+        while not self.stopping.is_set():
+            with walking(self.configuration, self.watched.name) as self.is_mine:
+                if self.is_mine:
+                    return await self._walk()
+            try:
+                found = await asyncio.to_thread(self._backfill)
+            except ArchiveError as error:
+                self.tell(str(error))
+            else:
+                if not found.goes_on:
+                    return found.finished_at is not None
+                self.tell("another process walks it")
+            await self._wait(WAITING)
+        return False
+
+    async def _walk(self) -> bool:
         while not self.stopping.is_set():
             if not await self._has_turn():
                 continue
@@ -123,7 +165,14 @@ class Backfiller:
             except ArchiveError as error:
                 self.tell(str(error))
                 ended = "failed"
+            if await asyncio.to_thread(self._is_paused):
+                return False
             await self._rest(ended)
+        return False
+
+    def _is_paused(self) -> bool:
+        with contextlib.suppress(ArchiveError):
+            return self._backfill().paused_at is not None
         return False
 
     async def stop(self) -> None:

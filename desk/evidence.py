@@ -17,6 +17,11 @@ ARTICLES = 4000
 """How many of the newest articles."""
 OPENING = 160
 """Characters at the begin of a text by which texts are called alike."""
+NOT_OF_BACKFILL = (
+    "NOT EXISTS (SELECT 1 FROM fetches AS f JOIN runs AS r ON r.id = f.run_id"
+    " WHERE f.article_id = a.id AND f.outcome = 'read' AND r.kind = 'backfill')"
+)
+"""Condition on `articles AS a`: what was fetched from the past says nothing of what is usual today."""
 OF_ARTICLES: tuple[Kind, ...] = ("field", "short", "alike", "language")
 
 
@@ -74,8 +79,7 @@ def articles_of(archive: Archive, source: str) -> list[ArticleFacts]:
         " summary, published_at, authors, section, tags, image_url, length(text), language, substr(text, 1, ?3),"
         " (SELECT run_id FROM fetches WHERE article_id = a.id AND outcome = 'read' ORDER BY fetched_at LIMIT 1)"
         " FROM articles AS a WHERE source = ?1 AND state = 'full'"
-        " AND NOT EXISTS (SELECT 1 FROM fetches AS f JOIN runs AS r ON r.id = f.run_id"
-        " WHERE f.article_id = a.id AND f.outcome = 'read' AND r.kind = 'backfill') ORDER BY id DESC LIMIT ?2",
+        f" AND {NOT_OF_BACKFILL} ORDER BY id DESC LIMIT ?2",
         (source, ARTICLES, OPENING),
     ).fetchall()
     return [_article(*row) for row in sorted(rows, key=lambda row: row[0] or 0)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from apscheduler.triggers.cron import CronTrigger
@@ -119,16 +120,29 @@ def next_run(watched: Watched, past: History, now: datetime) -> Plan:
 def _planned(watched: Watched, past: History, began: datetime) -> tuple[datetime, str]:
     assert past.last is not None
     if watched.cron:
-        trigger = CronTrigger.from_crontab(watched.cron, timezone=watched.zone)
-        fire = trigger.get_next_fire_time(None, began + timedelta(seconds=1))
+        fire = _fires_at(watched.cron, watched.zone, began)
         if fire is not None:
-            return fire.astimezone(UTC), f"cron line {watched.cron} in {watched.zone.key}"
+            return fire, f"cron line {watched.cron} in {watched.zone.key}"
         return began + watched.bounds.longest, f"cron line {watched.cron} never fires"
     if watched.every:
         return began + watched.every, f"every {words(watched.every)}, as configured"
     if past.failures:
         return _retry(watched, past, began)
     return _in_rhythm(watched, past, began)
+
+
+def _fires_at(line: str, zone: ZoneInfo, after: datetime) -> datetime | None:
+    """Return when a cron line fires next; None: never.
+
+    When clocks go back an hour comes twice. A line that names its hours means the first of the two.
+    """
+    trigger = CronTrigger.from_crontab(line, timezone=zone)
+    names_hours = not line.split()[1].startswith("*")
+    while (fire := trigger.get_next_fire_time(None, after + timedelta(seconds=1))) is not None:
+        after = fire.astimezone(UTC)
+        if not (names_hours and after.astimezone(zone).fold):
+            return after
+    return None
 
 
 def _retry(watched: Watched, past: History, began: datetime) -> tuple[datetime, str]:

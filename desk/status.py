@@ -9,6 +9,7 @@ import numpy as np
 
 from desk.alarm_book import Alarm, open_alarms
 from desk.alarms import silence
+from desk.evidence import NOT_OF_BACKFILL
 from desk.plans import FAILURES, Plan, history, next_run, words
 from desk.roster import Watched
 from storage.archive import Archive
@@ -158,7 +159,8 @@ def _shares(archive: Archive, source: str, at: datetime) -> tuple[Share, Share, 
     recent, usual = (
         archive.sql.execute(
             "SELECT count(*), sum(published_at IS NOT NULL), sum(authors <> '[]'), sum(text IS NOT NULL AND text <> '')"
-            " FROM articles WHERE source = ? AND state IN ('full', 'gone') AND fetched_at >= ? AND fetched_at < ?",
+            " FROM articles AS a WHERE source = ? AND state IN ('full', 'gone') AND fetched_at >= ? AND fetched_at < ?"
+            f" AND {NOT_OF_BACKFILL}",
             (source, to_text(since), to_text(until)),
         ).fetchone()
         for since, until in ((at - RECENT, at + RECENT), (at - USUAL, at - RECENT))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from desk.alarms import FEWEST, FIELDS
-from desk.evidence import ARTICLES, under_alarm
+from desk.evidence import ARTICLES, NOT_OF_BACKFILL, under_alarm
 from storage.archive import Archive
 
 REQUIRED = ("title", "text")
@@ -63,8 +63,8 @@ def usual(archive: Archive, source: str) -> Usual:
 def _articles(archive: Archive, source: str) -> Iterator[tuple[float, list[str], dict[str, str]]]:
     """Yield of each article when it was first read, which fields it has, and their origins."""
     rows = archive.sql.execute(
-        f"SELECT unixepoch(coalesce(fetched_at, first_seen_at)), provenance, {', '.join(FIELDS)} FROM articles"
-        " WHERE source = ? AND state = 'full' ORDER BY id DESC LIMIT ?",
+        f"SELECT unixepoch(coalesce(fetched_at, first_seen_at)), provenance, {', '.join(FIELDS)} FROM articles AS a"
+        f" WHERE source = ? AND state = 'full' AND {NOT_OF_BACKFILL} ORDER BY id DESC LIMIT ?",
         (source, ARTICLES),
     )
     for at, provenance, *values in rows:

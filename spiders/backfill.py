@@ -153,7 +153,7 @@ class BackfillSpider(SourceSpider):
         self.has_answered = True
         at = self._fetched_at(response)
         try:
-            sitemap = read_sitemap(response.body, response.url, self.profile)
+            sitemap = read_sitemap(response.body, response.url, self.profile, self.since)
         except NotASitemap as error:
             yield from self._stuck(past, response.url, str(error))
             return

@@ -53,6 +53,8 @@ class Backfill:
     source: str
     since: str
     started_at: str
+    paused_at: str | None
+    """A person has stopped it: only a person goes on with it."""
     finished_at: str | None
     walks: tuple[BackfillWalk, ...]
 
@@ -61,13 +63,18 @@ class Backfill:
         """Whether every walk has ended."""
         return all(walk.ended for walk in self.walks)
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether it is to be walked on: it is neither done nor paused."""
+        return not self.finished_at and not self.paused_at
+
 
 def begin_backfill(sql: sqlite3.Connection, source: str, since: datetime, at: datetime) -> None:
     """Begin the backfill of a source, or take it up with another day; walks that came to a day go on to an earlier
     one, and those that failed are tried again."""
     sql.execute(
         "INSERT INTO backfills (source, since, started_at) VALUES (?1, ?2, ?3)"
-        " ON CONFLICT (source) DO UPDATE SET since = ?2, finished_at = iif(since <= ?2, finished_at, NULL)",
+        " ON CONFLICT (source) DO UPDATE SET since = ?2, paused_at = NULL, finished_at = iif(since <= ?2, finished_at, NULL)",
         (source, to_text(since), to_text(at)),
     )
     sql.execute(
@@ -111,6 +118,13 @@ def write_walk(sql: sqlite3.Connection, source: str, walk: BackfillWalk) -> None
     )
 
 
+def pause_backfill(sql: sqlite3.Connection, source: str, at: datetime) -> None:
+    """Say that a person has stopped the backfill of a source: nobody goes on with it but a person."""
+    sql.execute(
+        "UPDATE backfills SET paused_at = ? WHERE source = ? AND finished_at IS NULL", (to_text(at), source)
+    )
+
+
 def finish_backfill(sql: sqlite3.Connection, source: str, at: datetime) -> None:
     """Say that the backfill of a source is done."""
     sql.execute("UPDATE backfills SET finished_at = ? WHERE source = ?", (to_text(at), source))
@@ -130,11 +144,12 @@ def backfill_of(sql: sqlite3.Connection, source: str) -> Backfill | None:
 def backfills(sql: sqlite3.Connection, source: str | None = None) -> list[Backfill]:
     """Return all backfills (or that of one source), by source."""
     rows = sql.execute(
-        "SELECT source, since, started_at, finished_at FROM backfills WHERE ?1 IS NULL OR source = ?1 ORDER BY source",
+        "SELECT source, since, started_at, paused_at, finished_at FROM backfills WHERE ?1 IS NULL OR source = ?1 ORDER BY source",
         (source,),
     ).fetchall()
     return [
-        Backfill(name, day, started, finished, _walks(sql, name)) for name, day, started, finished in rows
+        Backfill(name, day, started, paused, finished, _walks(sql, name))
+        for name, day, started, paused, finished in rows
     ]
 
 

@@ -208,6 +208,7 @@ COLUMNS = {
     "listings.walked_at": "When its last complete walk began.",
     "backfills.since": "The day to which it walks back.",
     "backfills.started_at": "When it was begun.",
+    "backfills.paused_at": "When a person stopped it; the scheduler does not go on with it. NULL: it goes on.",
     "backfills.finished_at": "When every walk had ended; NULL: it goes on where it is.",
     "backfill_walks.url": "The listing or sitemap, as it is fetched; `{day}` stands for a day.",
     "backfill_walks.kind": "`listing` or `sitemap`.",

@@ -224,6 +224,7 @@ CREATE TABLE backfills (
     source TEXT PRIMARY KEY REFERENCES sources (id),
     since TEXT NOT NULL,
     started_at TEXT NOT NULL,
+    paused_at TEXT,
     finished_at TEXT
 ) WITHOUT ROWID;
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from io import BytesIO
 
 from lxml import etree
 
 from scraper.extraction.dates import DateHabits, read_date
 from scraper.extraction.profile import SourceProfile
+from scraper.extraction.reading import date_in_url
 from storage.canonical import canonical_url, native_id
 from storage.records import Teaser
 from storage.text import nfc
@@ -17,6 +20,8 @@ from storage.timestamps import now
 
 MAX_BYTES = 64 * 1024 * 1024
 """Bytes of an unpacked sitemap: the protocol allows 50 MB."""
+A_DAY = timedelta(days=1)
+"""What is told of days may have been later on that day."""
 MAX_ENTRIES = 60_000
 """Entries that are read; the protocol allows 50,000."""
 
@@ -33,10 +38,11 @@ class SitemapPage:
     children: tuple[str, ...] = ()
 
 
-def read_sitemap(body: bytes, url: str, profile: SourceProfile) -> SitemapPage:
+def read_sitemap(body: bytes, url: str, profile: SourceProfile, since: datetime | None = None) -> SitemapPage:
     """Return the teasers of a sitemap, or the sitemaps of an index.
 
     Only the news extension tells when an article was published; `lastmod` is about its page, not about it.
+    What was last touched before `since`, or has an earlier day in its URL, was published before it, and is left out.
 
     Raises:
         NotASitemap: the body is no sitemap, damaged, or unpacks to more than a sitemap may hold.
@@ -44,10 +50,10 @@ def read_sitemap(body: bytes, url: str, profile: SourceProfile) -> SitemapPage:
     text = _unpacked(body, url)
     start = text.lstrip()[:1]
     if start == b"<":
-        return _read_xml(text, url, profile)
+        return _read_xml(text, url, profile, since)
     lines = [line.strip() for line in text.decode("utf-8-sig", "replace").splitlines() if line.strip()]
     if lines and all(line.startswith(("http://", "https://")) for line in lines):
-        return _page([_Entry(line) for line in lines[:MAX_ENTRIES]], url, profile)
+        return _page([_Entry(line) for line in lines[:MAX_ENTRIES]], url, profile, since)
     raise NotASitemap(f"{url} is no sitemap; it begins with {text[:60].decode('utf-8', 'replace')!r}")
 
 
@@ -56,6 +62,7 @@ class _Entry:
     url: str = ""
     title: str | None = None
     date: str | None = None
+    touched: str | None = None
 
 
 def _unpacked(body: bytes, url: str) -> bytes:
@@ -71,9 +78,9 @@ def _unpacked(body: bytes, url: str) -> bytes:
     return text
 
 
-def _read_xml(text: bytes, url: str, profile: SourceProfile) -> SitemapPage:
+def _read_xml(text: bytes, url: str, profile: SourceProfile, since: datetime | None) -> SitemapPage:
     entries: list[_Entry] = []
-    children: list[str] = []
+    children: list[_Entry] = []
     root: str | None = None
     parsing = etree.iterparse(
         BytesIO(text),
@@ -93,7 +100,7 @@ def _read_xml(text: bytes, url: str, profile: SourceProfile) -> SitemapPage:
                 entries.append(_entry(element))
                 element.clear()
             elif name == "sitemap" and root == "sitemapindex":
-                children.append(_entry(element).url)
+                children.append(_entry(element))
                 element.clear()
             if len(entries) + len(children) >= MAX_ENTRIES:
                 break
@@ -102,7 +109,7 @@ def _read_xml(text: bytes, url: str, profile: SourceProfile) -> SitemapPage:
             raise NotASitemap(f"{url} is no valid XML: {error}") from error
     if root not in ("urlset", "sitemapindex"):
         raise NotASitemap(f"{url} is no sitemap: its root element is <{root}>")
-    return _page(entries, url, profile, tuple(child for child in children if child))
+    return _page(entries, url, profile, since, children)
 
 
 def _entry(element: etree._Element) -> _Entry:
@@ -116,17 +123,23 @@ def _entry(element: etree._Element) -> _Entry:
             entry.title = " ".join(nfc(text).split()) or None
         elif name == "publication_date":
             entry.date = text
+        elif name == "lastmod":
+            entry.touched = text
     return entry
 
 
 def _page(
-    entries: list[_Entry], url: str, profile: SourceProfile, children: tuple[str, ...] = ()
+    entries: list[_Entry],
+    url: str,
+    profile: SourceProfile,
+    since: datetime | None = None,
+    children: Sequence[_Entry] = (),
 ) -> SitemapPage:
     habits = DateHabits(profile.source.languages, profile.source.timezone, profile.date_order)
     page_url, at = canonical_url(url), now()
     teasers: list[Teaser] = []
     for entry in entries:
-        if not entry.url:
+        if not entry.url or _is_before(entry, since, habits, at):
             continue
         try:
             link = canonical_url(entry.url, base=url)
@@ -148,4 +161,16 @@ def _page(
                 published_precision=read.precision if read else None,
             )
         )
-    return SitemapPage(tuple(teasers), children)
+    wanted = (one.url for one in children if one.url and not _is_before(one, since, habits, at))
+    return SitemapPage(tuple(teasers), tuple(wanted))
+
+
+def _is_before(entry: _Entry, since: datetime | None, habits: DateHabits, at: datetime) -> bool:
+    """Return whether an entry, or the file of an index, holds nothing from `since` on."""
+    if since is None:
+        return False
+    for told in (entry.touched, date_in_url(entry.url)):
+        read = read_date(told, habits, at) if told else None
+        if read and read.instant + A_DAY <= since:
+            return True
+    return False

@@ -253,7 +253,7 @@ class _PageReader:
                 yield element.get("datetime") or text_of(element), "markup"
         for text in _dateline_texts(self.page.tree):
             yield text, "text"
-        yield _date_in_url(self.page.url), "url"
+        yield date_in_url(self.page.url), "url"
 
     def _modified_claims(self) -> Iterable[tuple[str | None, Origin]]:
         yield self.rules.modified, "site_rule"
@@ -442,7 +442,7 @@ DATE_NAME = re.compile(
 URL_DATE = re.compile(r"/((?:19|20)\d{2})[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?:/|-|_|\b)")
 
 
-def _date_in_url(url: str) -> str | None:
+def date_in_url(url: str) -> str | None:
     match = URL_DATE.search(urlsplit(url).path)
     return "-".join(match.groups()) if match else None
 

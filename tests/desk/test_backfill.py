@@ -15,12 +15,16 @@ from pathlib import Path
 
 import pytest
 
+from desk.backfill import walking
+from scraper.configuration import load
+from spiders.catalogue import spider_classes
 from storage.archive import Archive
 from storage.backfills import backfill_of
 from storage.leases import lease_of, take
 from storage.timestamps import now
 from tests.crawls import Crawl
 from tests.loopback import Asked, Loopback, Reply, Route, made_articles, newsroom, serving
+from tests.test_scheduler import only_the_newsroom, running
 
 ARTICLES = 24
 OFF = "[schedule]\nevery = '300d'\n"
@@ -210,6 +214,57 @@ def test_it_waits_while_the_source_is_crawled(crawl: Crawl) -> None:
         found = backfill_of(archive.sql, "newsroom")
     assert found is not None
     assert not found.finished_at
+    assert found.paused_at
+
+
+def test_the_scheduler_goes_on_with_what_was_killed_and_leaves_what_a_person_stopped(crawl: Crawl) -> None:
+    with serving(newsroom(ARTICLES, on_a_page=3)) as site:
+        slowly(site)
+        only_the_newsroom(crawl, site.url, OFF)
+        had_its_crawl(crawl)
+        process = started(crawl, "--since", "2015-01-01")
+        until(partial(was_asked, site, "/news/page/3/"))
+        os.kill(process.pid, signal.SIGKILL)
+        process.communicate()
+        assert "rests" in walked(crawl, "--pause")
+        with running(crawl) as scheduler:
+            time.sleep(4)
+            scheduler.kill()
+        with Archive(crawl.archive) as archive:
+            take_when_free(archive)
+            assert not is_finished(archive)
+            with archive.transaction():
+                archive.sql.execute("UPDATE backfills SET paused_at = NULL")
+        site.asked.clear()
+        with running(crawl) as scheduler:
+            until(partial(was_asked, site, "/news/page/6/"))
+            scheduler.kill()
+            scheduler.wait()
+        with Archive(crawl.archive) as archive:
+            take_when_free(archive)
+        with running(crawl), Archive(crawl.archive) as archive:
+            until(partial(is_finished, archive))
+    assert crawl.rows("SELECT count(*) FROM articles WHERE state = 'full'") == [(ARTICLES,)]
+    assert "/news/" not in site.paths()
+
+
+def is_finished(archive: Archive) -> bool:
+    found = backfill_of(archive.sql, "newsroom")
+    return found is not None and found.finished_at is not None
+
+
+def test_while_one_process_walks_another_waits_and_then_goes_on(crawl: Crawl) -> None:
+    with serving(newsroom(6)) as site:
+        crawl.configure(site.url, more=OFF)
+        had_its_crawl(crawl)
+        with walking(load(crawl.folder / "kabarchy.toml", spider_classes()), "newsroom") as is_mine:
+            assert is_mine
+            process = started(crawl, "--since", "2015-01-01")
+            assert process.stdout is not None
+            assert "another process walks it" in process.stdout.readline()
+            assert site.paths() == []
+        said, _ = process.communicate(timeout=60)
+    assert "walked back to 2015-01-01" in said
 
 
 def test_without_a_day_or_with_nothing_to_walk_it_says_so(crawl: Crawl) -> None:

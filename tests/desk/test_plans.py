@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -82,6 +82,49 @@ def test_clocks_that_change_move_a_cron_line_with_them_and_skip_no_day() -> None
         at = next_run(berlin, past(at), at).at
         days.append(at.astimezone(ZoneInfo("Europe/Berlin")).date().day)
     assert days == [28, 29, 30, 31]
+
+
+def midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
+# The last changes of clocks: in Istanbul back at 4:00 on 8 November 2015 and forward at 3:00 on 27 March 2016; in
+# Bishkek back at 2:30 on 31 October 2004 and forward at 2:30 on 27 March 2005.
+CHANGES = [
+    ("Europe/Istanbul", "30 3 * * *", date(2015, 11, 8), 1),
+    ("Europe/Istanbul", "30 3 * * *", date(2016, 3, 27), 1),
+    ("Asia/Bishkek", "45 2 * * *", date(2005, 3, 27), 1),
+    ("Asia/Bishkek", "45 1 * * *", date(2004, 10, 31), 1),
+    ("Europe/Istanbul", "0 */6 * * *", date(2015, 11, 8), 4),
+    ("Asia/Bishkek", "0 */6 * * *", date(2005, 3, 27), 4),
+]
+
+
+@pytest.mark.parametrize(("zone", "cron", "day", "runs"), CHANGES)
+def test_an_hour_that_is_missing_or_comes_twice_is_crawled_in_once(
+    zone: str, cron: str, day: date, runs: int
+) -> None:
+    watched = replace(ADAPTIVE, zone=ZoneInfo(zone), cron=cron)
+    at, days = midnight(day) - timedelta(days=2), []
+    for _ in range(5 * runs + 5):
+        at = next_run(watched, past(at), at).at
+        days.append(at.astimezone(ZoneInfo(zone)).date())
+    assert [days.count(day + timedelta(days=add)) for add in (-1, 0, 1)] == [runs] * 3
+
+
+def test_a_line_for_every_hour_goes_on_through_an_hour_that_comes_twice() -> None:
+    istanbul = ZoneInfo("Europe/Istanbul")
+    watched = replace(ADAPTIVE, zone=istanbul, cron="30 * * * *")
+    first = datetime(2015, 11, 8, 3, 30, tzinfo=istanbul).astimezone(UTC)
+    assert next_run(watched, past(first), first).at - first == timedelta(hours=1)
+
+
+@pytest.mark.parametrize(("zone", "cron", "day", "_"), CHANGES)
+def test_the_change_of_clocks_is_slept_over_and_made_up_once(zone: str, cron: str, day: date, _: int) -> None:
+    watched = replace(ADAPTIVE, zone=ZoneInfo(zone), cron=cron)
+    asleep, awake = midnight(day) - timedelta(days=1), midnight(day) + timedelta(days=2)
+    assert next_run(watched, past(asleep), awake).at == awake
+    assert next_run(watched, past(awake), awake).at > awake
 
 
 def test_a_failing_source_is_tried_again_after_growing_pauses() -> None:

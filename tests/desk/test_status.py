@@ -7,11 +7,18 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
+from cli import main
 from desk.alarm_book import judge
 from desk.status import as_dict, short_words, status
+from desk.usual import usual
+from spiders.catalogue import spider_classes
 from storage.archive import Archive
 from storage.leases import take
-from storage.runs import RunCounts
+from storage.records import Article, Fetch, Source
+from storage.runs import RunCounts, RunOutcome
+from storage.timestamps import now
 from tests.desk.test_alarm_book import BISHKEK, START, Newsroom
 from tests.desk.test_plans import ADAPTIVE
 
@@ -71,6 +78,55 @@ def test_sources_that_are_due_while_nobody_crawls_are_red(tmp_path: Path) -> Non
     assert status(newsroom.archive, WATCHED, late).red == ()
 
 
+def test_articles_that_a_backfill_fetched_are_no_part_of_what_is_usual(tmp_path: Path) -> None:
+    newsroom = filled(tmp_path)
+    at = START + timedelta(hours=60)
+    newsroom.archive.start_run("open_kg", at, run_id="past", kind="backfill")
+    for number in range(50):
+        url = f"https://open.kg/past-{number}"
+        old = Article("open_kg", url, f"Title {number}", f"Words {number}", language="ky")
+        newsroom.archive.save_article(old, Fetch(url, at, run_id="past"))
+    (one,) = status(newsroom.archive, WATCHED, at).sources
+    assert (one.dated.now, one.signed.now) == (1.0, 1.0)
+    assert usual(newsroom.archive, "open_kg").share("authors") == 1.0
+
+
 def test_narrow_words() -> None:
     assert short_words(timedelta(minutes=200)) == "3h20m"
     assert short_words(timedelta(seconds=7)) == "7s"
+
+
+def test_the_screen_is_red_with_the_command_that_shows_more_and_the_exit_code_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    off = "".join(f"[sources.{name}]\nenabled = false\n" for name in spider_classes() if name != "open_kg")
+    (tmp_path / "kabarchy.toml").write_text(
+        f'archive = "archive.db"\ncontact = "desk@newsroom.example"\n[sources.open_kg]\nevery = "2h"\n{off}',
+        encoding="utf-8",
+    )
+    monkeypatch.chdir(tmp_path)
+    archive = Archive(tmp_path / "archive.db")
+    archive.save_source(Source("open_kg", "Open.kg", "news", "https://open.kg/"))
+
+    def ended(outcome: RunOutcome, minutes: int) -> None:
+        at = now() - timedelta(minutes=minutes)
+        archive.start_run("open_kg", at, run_id=f"r{minutes}")
+        archive.finish_run(f"r{minutes}", at, outcome, "HTTP 500", RunCounts(), {})
+
+    def told() -> tuple[int, str]:
+        with pytest.raises(SystemExit) as end:
+            main(["status"])
+        return int(end.value.code or 0), capsys.readouterr().out
+
+    ended("ok", 9)
+    code, words = told()
+    assert code == 0
+    assert "Nothing needs you" in words
+    for minutes in (8, 7, 6):
+        ended("failed", minutes)
+    code, words = told()
+    assert code == 1
+    assert "its last 3 crawls failed: HTTP 500" in words
+    assert "kabarchy runs open_kg" in words
+    assert max(map(len, words.splitlines())) <= 80
+    archive.close()

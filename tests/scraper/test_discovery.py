@@ -95,6 +95,28 @@ def test_an_index_leads_to_its_sitemaps() -> None:
     assert read_sitemap(index.encode(), SITEMAP_URL, PROFILE).children == ("https://site.example/1.xml.gz",)
 
 
+def test_what_was_last_touched_before_a_day_was_published_before_it() -> None:
+    since = datetime(2015, 1, 1, tzinfo=UTC)
+
+    def entries(tag: str, name: str) -> str:
+        stamped = ((1, "2014-12-30"), (2, "2015-06-01T10:00:00+06:00"), (3, ""), (4, "2014-12-31"))
+        return "".join(
+            f"<{tag}><loc>https://site.example{name}{number}</loc><lastmod>{day}</lastmod></{tag}>"
+            for number, day in stamped
+        )
+
+    old = "<url><loc>https://site.example/2013/05/07/news/5</loc></url>"
+    urls = f"<urlset>{entries('url', '/news/')}{old}</urlset>".encode()
+    index = f"<sitemapindex>{entries('sitemap', '/map/')}</sitemapindex>".encode()
+    kept = read_sitemap(urls, SITEMAP_URL, PROFILE, since).teasers
+    assert [one.native_id for one in kept] == ["2", "3"]
+    assert read_sitemap(index, SITEMAP_URL, PROFILE, since).children == (
+        "https://site.example/map/2",
+        "https://site.example/map/3",
+    )
+    assert len(read_sitemap(urls, SITEMAP_URL, PROFILE).teasers) == 5
+
+
 def test_a_text_sitemap() -> None:
     body = b"https://site.example/news/7\nhttps://site.example/news/8\n"
     assert [one.native_id for one in read_sitemap(body, SITEMAP_URL, PROFILE).teasers] == ["7", "8"]

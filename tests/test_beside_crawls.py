@@ -1,0 +1,89 @@
+"""What an operator does by hand while the scheduler crawls: a crawl of the same source, a backup, a vacuum."""
+
+from __future__ import annotations
+
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.crawls import Crawl
+from tests.loopback import Asked, Loopback, Reply, Route, newsroom, serving
+from tests.test_scheduler import only_the_newsroom, running, until
+
+ARTICLES = 40
+
+
+@pytest.fixture
+def crawl(tmp_path: Path) -> Crawl:
+    return Crawl(tmp_path)
+
+
+@contextmanager
+def crawling(crawl: Crawl) -> Iterator[Loopback]:
+    """The scheduler, in the middle of a crawl of a site that takes its time."""
+    with serving(newsroom(ARTICLES)) as site:
+        for path, route in list(site.routes.items()):
+
+            def late(_: Asked, route: Route = route) -> Reply:
+                time.sleep(0.1)
+                assert isinstance(route, Reply)
+                return route
+
+            site.routes[path] = late
+        only_the_newsroom(crawl, site.url, '[schedule]\nevery = "1h"\n')
+        with running(crawl) as scheduler:
+            until(lambda: len(site.asked) > 5, "a crawl", crawl)
+            yield site
+            scheduler.send_signal(signal.SIGINT)
+            assert scheduler.wait(60) == 0
+
+
+def kabarchy(crawl: Crawl, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "cli", *words],
+        cwd=crawl.folder,
+        env=crawl.environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def has_ended(crawl: Crawl) -> bool:
+    return bool(crawl.rows("SELECT count(*) FROM runs WHERE outcome = 'ok'")[0][0])
+
+
+def test_a_crawl_by_hand_gives_way_to_the_scheduled_one(crawl: Crawl) -> None:
+    with crawling(crawl) as site:
+        by_hand = kabarchy(crawl, "crawl", "newsroom", "--quiet")
+        assert not has_ended(crawl)
+        until(lambda: has_ended(crawl), "the end of the scheduled crawl", crawl)
+        asked = site.paths()
+        again = kabarchy(crawl, "crawl", "newsroom", "--quiet")
+    assert by_hand.returncode == 3
+    assert "is being crawled already" in by_hand.stderr
+    assert len(asked) == len(set(asked))
+    assert again.returncode == 0
+    assert crawl.rows("SELECT outcome FROM runs") == [("ok",), ("ok",)]
+
+
+def test_backup_and_vacuum_disturb_no_crawl(crawl: Crawl) -> None:
+    with crawling(crawl):
+        backup = kabarchy(crawl, "db", "backup", "copy.db")
+        vacuum = kabarchy(crawl, "db", "vacuum")
+        assert not has_ended(crawl)
+        until(lambda: has_ended(crawl), "the end of the crawl", crawl)
+    assert (backup.returncode, vacuum.returncode) == (0, 0), backup.stderr + vacuum.stderr
+    with closing(sqlite3.connect(crawl.folder / "copy.db")) as copy:
+        assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert copy.execute("SELECT count(*) FROM v1_articles").fetchone()[0] > 0
+    assert crawl.rows("SELECT state, count(*) FROM articles GROUP BY 1") == [("full", ARTICLES)]
+    assert crawl.rows("SELECT errors FROM runs") == [(0,)]
+    assert kabarchy(crawl, "db", "check").returncode == 0
