@@ -1,6 +1,6 @@
 """A replayed year of 20 sources with 100 injected breakages: how soon each is found, and how often the alarm is false.
 
-    python bench/alarms.py [--seed N] [--sources N]
+    python -m bench.alarms [--seed N] [--sources N]
 
 Each source has a rhythm of its own (by hour, weekday and day; holidays), usual shares of fields and
 languages, and untidiness that is no breakage: failed crawls, a listing that comes empty once, series of

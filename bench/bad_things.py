@@ -326,14 +326,17 @@ def _is_article(path: str) -> bool:
 
 
 def one_byte(stage: Stage) -> None:
-    """A source answers one byte a second."""
+    """A source answers one byte a second: each page takes its whole time, until the crawl's own is spent."""
 
     def drop_by_drop() -> Iterator[bytes]:
         for _ in range(3600):
             yield b"<"
             time.sleep(1)
 
-    quick = {"DOWNLOAD_TIMEOUT": str(max(1, round(30 * stage.patience))), "CLOSESPIDER_ERRORCOUNT": "3"}
+    quick = {
+        "DOWNLOAD_TIMEOUT": str(max(1, round(30 * stage.patience))),
+        "CLOSESPIDER_TIMEOUT": str(max(10, round(120 * stage.patience))),
+    }
     _misbehaves(stage, Reply(stream=drop_by_drop), quick)
 
 

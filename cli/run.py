@@ -25,6 +25,9 @@ from storage.timestamps import now
 
 REFRESH = 3.0
 """Seconds between two looks at the archive; the view costs the scheduler little."""
+ROOM_FOR_ECHO = 4
+"""Columns that stay free: terminals write `^C` after the last line, and a line of its own for it would throw the
+view off by one when it is taken away."""
 NO_NETWORK = (
     "No source that was tried could be reached: is there a network here? Each is tried again after a growing pause."
     " `make demo` shows the same job without the internet."
@@ -88,9 +91,9 @@ async def _watch(scheduler: Scheduler, since: datetime, *, is_shown: bool) -> No
             if is_shown:
                 most = max(5, console.height - 4)
                 running = scheduler.supervisor.running
-                live.update(
-                    view(scheduler.watched, found, running, scheduler.plans, now(), most), refresh=True
-                )
+                table = view(scheduler.watched, found, running, scheduler.plans, now(), most)
+                table.width = console.width - ROOM_FOR_ECHO
+                live.update(table, refresh=True)
     finally:
         if is_shown:
             live.stop()
