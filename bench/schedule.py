@@ -1,6 +1,6 @@
 """How long articles wait for the next check: the learned rhythm beside fixed intervals and an oracle.
 
-    python bench/schedule.py [--sources N] [--price SECONDS] [--generated | --corpus FILE]
+    python -m bench.schedule [--sources N] [--price SECONDS] [--foresight] [--generated | --corpus FILE]
 
 The second half of each source's publication times is replayed. At each check the rhythm knows only
 what had appeared by then. Every comparison is made at equal numbers of requests:
@@ -9,6 +9,8 @@ what had appeared by then. Every comparison is made at equal numbers of requests
   (what one `every = "30m"` does);
 * fixed, one a source: every source at its own even interval, the same requests for each source
   (what an operator reaches who tunes each source by hand for the same load);
+* with --foresight, instead of the rhythm as it is learned: the same rule with the rates of all times, those
+  that are still to come too. What no rule that follows hours and weekdays can do better;
 * oracle: knows the future; the same requests for each source, placed so that articles wait least.
 
 Real publication times come from the shared corpus beside the project. Left out are sources with fewer
@@ -23,8 +25,11 @@ import gzip
 import json
 import sys
 from collections import defaultdict
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -98,15 +103,19 @@ def generated_sources(seed: int = 5) -> list[Replay]:
     return replays
 
 
-def adaptive_checks(replay: Replay, price: float) -> Instants:
-    """Return when the rhythm looks, learning only from what had appeared by its last check."""
+def adaptive_checks(replay: Replay, price: float, *, foresight: bool = False) -> Instants:
+    """Return when the rhythm looks, learning only from what had appeared by its last check, or from everything."""
     zone = ZoneInfo("UTC")
     checks: list[float] = []
     now, learned = replay.start, -np.inf
     while now < replay.end:
         known = replay.times[: np.searchsorted(replay.times, now, side="right")]
         if now - learned >= LEARN_EVERY:
-            rhythm, learned = learn(known, datetime.fromtimestamp(now, UTC), zone), now
+            rhythm = learn(known, datetime.fromtimestamp(now, UTC), zone)
+            learned = now
+            if foresight:
+                rhythm = learn(replay.times, datetime.fromtimestamp(replay.end, UTC), zone)
+                learned = np.inf
         check = plan(rhythm, datetime.fromtimestamp(now, UTC), BOUNDS, known[-500:], price)
         now = check.at.timestamp()
         checks.append(now)
@@ -164,6 +173,7 @@ def main() -> int:
     parser.add_argument("--sources", type=int, default=1000, help="at most so many, the busiest first")
     parser.add_argument("--price", type=float, default=PRICE, help="seconds of waiting that a check is worth")
     parser.add_argument("--corpus", type=Path, default=CORPUS, help="JSON lines, gzip, with src and date")
+    parser.add_argument("--foresight", action="store_true", help="let the rhythm know what is to come")
     parser.add_argument("--generated", action="store_true", help="generated rhythms instead of real ones")
     options = parser.parse_args()
     if options.generated or not options.corpus.is_file():
@@ -173,13 +183,14 @@ def main() -> int:
         replays = generated_sources()
     else:
         replays = real_sources(options.corpus)
-    compare(replays[: options.sources], options.price)
+    compare(replays[: options.sources], options.price, foresight=options.foresight)
     return 0
 
 
-def compare(replays: list[Replay], price: float) -> None:
+def compare(replays: list[Replay], price: float, *, foresight: bool = False) -> None:
     rows: dict[str, list[Instants]] = defaultdict(list)
-    checks = [adaptive_checks(one, price) for one in replays]
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        checks = list(pool.map(partial(adaptive_checks, price=price, foresight=foresight), replays))
     requests = sum(map(len, checks))
     interval = sum(one.end - one.start for one in replays) / requests
     print(
