@@ -71,10 +71,14 @@ class Fingerprint:
             kept[np.searchsorted(self.starts, begin) : np.searchsorted(self.starts, end)] = False
         return Fingerprint(self.words[kept], self.is_number[kept], self.is_capital[kept], self.starts[kept])
 
-    def digest(self, begin: int, end: int) -> tuple[int, int]:
-        """Return how many words begin in a span of characters, and one hash of them all."""
-        words = self.words[np.searchsorted(self.starts, begin) : np.searchsorted(self.starts, end)]
-        return len(words), int((words * _powers()[0][: len(words)]).sum()) & _ALL
+    def digests(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return how many words begin in each span of characters, and one hash of them all."""
+        powers = _powers()[0]
+        places = np.searchsorted(self.starts, np.array(spans, np.int64).reshape(-1)).tolist()
+        found = []
+        for first, last in zip(places[::2], places[1::2], strict=True):
+            found.append((last - first, int(np.dot(self.words[first:last], powers[: last - first]))))
+        return found
 
     @cached_property
     def pairs(self) -> Hashes:

@@ -226,9 +226,11 @@ def index_promise(sql: sqlite3.Connection, teaser_id: int, promise: Promise) -> 
 
 def promises_of(sql: sqlite3.Connection, article: Candidate) -> list[int]:
     """Return the ids of the teasers that `article` may keep, open or folded elsewhere."""
-    found: set[int] = set()
-    for key in article.titles_and_ledes:
-        found.update(row[0] for row in sql.execute("SELECT teaser_id FROM teaser_keys WHERE key = ?", (key,)))
+    whole = article.titles_and_ledes
+    rows = sql.execute(
+        f"SELECT teaser_id FROM teaser_keys WHERE key IN ({', '.join('?' * len(whole))})", whole
+    ).fetchall()
+    found: set[int] = {row[0] for row in rows}
     keys = article.word_keys(DAYS_AROUND)
     rows = sql.execute(
         "SELECT t.id, t.title, t.snippet, t.published_at FROM (SELECT teaser_id FROM teaser_keys WHERE key IN"

@@ -386,6 +386,12 @@ def _tables(*tables: str) -> dict[str, dict[str, str]]:
 MEANINGS = _tables(PLACES, OFFICES, MATTERS, FORMULAS)
 MONTH_NAMES = _tables(MONTHS)
 NUMBER_WORDS = _tables(NUMBERS)
+EVERY_BEGINNING = [
+    word for part in (MEANINGS, MONTH_NAMES, NUMBER_WORDS) for words in part.values() for word in words
+]
+BEGINNINGS = frozenset(word[:2] for word in EVERY_BEGINNING)
+"""The first two letters of all that is looked up: most words of a text begin otherwise."""
+LONGEST = max(map(len, EVERY_BEGINNING))
 PLACE_NAMES = frozenset(line.split("|")[0].strip() for line in PLACES.strip().splitlines())
 FORMULA_NAMES = frozenset(line.split("|")[0].strip() for line in FORMULAS.strip().splitlines())
 COMMON_WORDS = {language: frozenset(words.split()) for language, words in COMMON.items()}
@@ -423,11 +429,11 @@ def is_common(word: str, language: str | None) -> bool:
 
 
 def _look_up(word: str, table: dict[str, str] | None) -> str | None:
-    if not table:
+    if not table or word[:2] not in BEGINNINGS:
         return None
     if found := table.get(word + "="):
         return found
-    for end in range(len(word), 1, -1):
+    for end in range(min(len(word), LONGEST), 1, -1):
         if found := table.get(word[:end]):
             return found
     return None

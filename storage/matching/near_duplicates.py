@@ -120,17 +120,17 @@ class Text:
     def anchors(self) -> list[int]:
         """Return the keys by which the text is found."""
         own = self.own
-        return (
-            [_part(self.day // MONTH, anchor) for anchor in own.anchors()]
-            if len(own.words) >= LEAST_WORDS
-            else []
-        )
+        if len(own.words) < LEAST_WORDS:
+            return []
+        part = _part(self.day // MONTH, 0)
+        return [part | anchor >> 28 for anchor in own.anchors()]
 
     def looked_up(self, anchors: Sequence[int]) -> list[int]:
         """Return the keys under which the same text may stand: of its own part, and of the nearer neighbour."""
         part = self.day // MONTH
         neighbour = part + (1 if self.day % MONTH >= DAYS_APART else -1)
-        return [*anchors, *(_part(neighbour, anchor << 28) for anchor in anchors)]
+        there = _part(neighbour, 0)
+        return [*anchors, *(there | anchor & 0xFFFFFFFFF for anchor in anchors)]
 
 
 @dataclass(frozen=True)
@@ -546,8 +546,8 @@ def _paragraph_keys(source: str, day: int, whole: Fingerprint, text: str) -> Ite
         if line and not line.isspace():
             spans.append((at, at + len(line)))
         at += len(line) + 1
-    for begin, end in spans if len(spans) <= FIRST + LAST else [*spans[:FIRST], *spans[-LAST:]]:
-        count, digest = whole.digest(begin, end)
+    ends = spans if len(spans) <= FIRST + LAST else [*spans[:FIRST], *spans[-LAST:]]
+    for (begin, end), (count, digest) in zip(ends, whole.digests(ends), strict=True):
         if count in PARAGRAPH_WORDS:
             yield _part(day // QUARTER, digest ^ _source_hash(source)), begin, end
 

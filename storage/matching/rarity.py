@@ -36,6 +36,8 @@ STEPS = (500, 1000, 2000, 4000, 8000, 16000)
 """Weights of a language are renewed when so many of its articles were counted; before the first they are guesses."""
 AGED = 20_000
 """After so many counted articles of a language its counts are halved: what was news once becomes an old word."""
+KNOWN_WEIGHTS = 100_000
+"""Words of one language whose weights are remembered."""
 
 SHARES = {WORD: 0.006, NAME: 0.004, DAY: 0.004, MEANING: 0.03, PLACE: 0.03, FORMULA: 0.15}
 """Guessed share of the articles that hold a word of a kind."""
@@ -74,16 +76,15 @@ class Rarity:
     def weigh(self, key: str, kind: int, language: str | None) -> float:
         """Return how much sharing `key` says: 0 where every article has it, about 6 where hardly one does."""
         name = language or ""
-        known = self.weights.get(name)
-        if known is None:
-            known = self.weights[name] = {}
-        found = known.get(key)
-        if found is None:
-            found = known[key] = self._weight(key, kind, name)
-        return found
+        try:
+            return self.weights[name][key]
+        except KeyError:
+            known = self.weights.setdefault(name, {})
+            known[key] = self._weight(key, kind, name)
+            return known[key]
 
     def _weight(self, key: str, kind: int, language: str) -> float:
-        if len(self.weights[language]) > 50_000:
+        if len(self.weights[language]) > KNOWN_WEIGHTS:
             self.weights[language].clear()
         held = self.counts[language].get(key, 0) if language in self.counts else 0
         share = (held + PRIOR * guessed_share(key, kind)) / (self.articles.get(language, 0) + PRIOR)

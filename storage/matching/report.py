@@ -24,6 +24,8 @@ TOKEN = re.compile(r"[.!?…:;|\n]|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’ʼ-][^\W\d_]
 GROUPED = re.compile(r"(?<=\d)[ \u00a0\u202f,.](?=\d{3}(?!\d))")
 APOSTROPHE = re.compile("['’ʼ]")
 ENDS = frozenset(".!?…:;|\n")
+KNOWN_WORDS = 100_000
+"""Words of one language that are remembered; one takes about 300 bytes."""
 TITLE_CASE = 0.6
 """Where more of a title's words begin with a capital, capitals there tell nothing about names."""
 
@@ -67,7 +69,26 @@ class Report:
     """The days of the calendar that it names."""
 
 
-@lru_cache(maxsize=60_000)
+class Tokens(dict[str, "Token | None"]):
+    """How the words of one language are compared, as far as they were met; emptied when there are too many."""
+
+    def __init__(self, language: str | None) -> None:
+        super().__init__()
+        self.language = language
+
+    def __missing__(self, word: str) -> Token | None:
+        if len(self) >= KNOWN_WORDS:
+            self.clear()
+        found = self[word] = token(word, self.language)
+        return found
+
+
+@lru_cache(maxsize=16)
+def tokens(language: str | None) -> Tokens:
+    """Return the words of a language that were met so far: they come again, and each is worked out once."""
+    return Tokens(language)
+
+
 def token(word: str, language: str | None) -> Token | None:
     """Return how a word or a mark is compared, None where it says nothing by itself."""
     if word in ENDS:
@@ -147,8 +168,7 @@ def _count(
     """Add the keys of running text, the kind of each, and the days of the calendar that it names."""
     opening = True
     month = figure = ""
-    for word in words:
-        found = token(word, language)
+    for found in map(tokens(language).__getitem__, words):
         if found is None:
             opening, month, figure = False, "", ""
             continue

@@ -13,7 +13,6 @@ import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from heapq import nlargest
 
 import xxhash
 
@@ -445,10 +444,10 @@ def url_key(url: str) -> int:
 
 def index_keys(report: Report) -> list[int]:
     """Return the keys under which reports of the same event are found: its rarest words, in any language."""
-    weights = report.weights
-    across = nlargest(KEYS_UNDERSTOOD, report.understood, key=lambda key: (weights[key], key))
-    others = nlargest(KEYS - len(across), weights.keys() - across, key=lambda key: (weights[key], key))
-    return [url_key(key) for key in (*across, *others)]
+    rarest = sorted([(weight, key) for key, weight in report.weights.items()], reverse=True)
+    across = [key for _, key in rarest if key in report.understood][:KEYS_UNDERSTOOD]
+    others = [key for _, key in rarest[: KEYS + KEYS_UNDERSTOOD] if key not in across]
+    return [url_key(key) for key in (*across, *others[: KEYS - len(across)])]
 
 
 def day_of(article: FullArticle) -> int:
