@@ -324,8 +324,6 @@ class Articles:
 
     def match(self, article_id: int, at: datetime, run_id: str | None) -> None:
         """Look for the near-duplicates and the story of an article with a text."""
-        if not self.matchers:
-            return
         article = self.full(article_id)
         for matcher in self.matchers:
             matcher.add(article, at, run_id)

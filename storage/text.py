@@ -59,11 +59,8 @@ def single_line(text: str) -> str:
 
 def paragraphs(text: str) -> str:
     """Return `text` in NFC with one blank line between paragraphs, and no other stray white space."""
-    text = nfc(text)
-    if text.isprintable() and "  " not in text and text.strip(" ") == text:
-        return text
     kept: list[str] = []
-    for line in text.split("\n"):
+    for line in nfc(text).split("\n"):
         words = " ".join(line.split())
         if words or (kept and kept[-1]):
             kept.append(words)

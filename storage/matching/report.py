@@ -8,6 +8,7 @@ reports of one event share keys, and one comparison serves them all.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -121,7 +122,7 @@ def read_report(
     id: int, group: str, language: str | None, day: int, title: str, text: str, weigh: Weigh
 ) -> Report:
     """Return what an article tells. `weigh` says how rare each key is."""
-    counts: dict[str, float] = {}
+    counts: defaultdict[str, float] = defaultdict(float)
     kinds: dict[str, int] = {}
     days: set[str] = set()
     title_words = TOKEN.findall(GROUPED.sub("", title))
@@ -159,7 +160,7 @@ def _length(weights: Iterable[float]) -> float:
 def _count(
     words: list[str],
     language: str | None,
-    counts: dict[str, float],
+    counts: defaultdict[str, float],
     kinds: dict[str, int],
     days: set[str],
     amount: float,
@@ -195,15 +196,20 @@ def _count(
                 figure = ""
             month = ""
         opening = False
-        counts[key] = counts.get(key, 0.0) + amount
+        counts[key] += amount
 
 
 def _note_day(
-    month: str, figure: str, counts: dict[str, float], kinds: dict[str, int], days: set[str], amount: float
+    month: str,
+    figure: str,
+    counts: defaultdict[str, float],
+    kinds: dict[str, int],
+    days: set[str],
+    amount: float,
 ) -> None:
     number = figure[1:]
     if number.isdigit() and 1 <= int(number) <= 31:
         key = f"@{month}-{number}"
         days.add(key)
-        counts[key] = counts.get(key, 0.0) + amount
+        counts[key] += amount
         kinds[key] = DAY
