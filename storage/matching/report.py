@@ -27,6 +27,8 @@ APOSTROPHE = re.compile("['’ʼ]")
 ENDS = frozenset(".!?…:;|\n")
 KNOWN_WORDS = 100_000
 """Words of one language that are remembered; one takes about 300 bytes."""
+LANGUAGES = 6
+"""Languages whose words are remembered at a time."""
 TITLE_CASE = 0.6
 """Where more of a title's words begin with a capital, capitals there tell nothing about names."""
 
@@ -84,7 +86,7 @@ class Tokens(dict[str, "Token | None"]):
         return found
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=LANGUAGES)
 def tokens(language: str | None) -> Tokens:
     """Return the words of a language that were met so far: they come again, and each is worked out once."""
     return Tokens(language)
