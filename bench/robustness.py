@@ -386,9 +386,6 @@ BYLINES: dict[str, Byline] = {
     "JSON-LD: X, ROLE": Byline(
         json_ld={"@type": "Person", "name": f"{ONE}, Political Editor"}, names=(ONE,)
     ),
-    "JSON-LD: the site and a person": Byline(
-        json_ld=[{"@type": "Organization", "name": "Evening Herald"}, PERSON], names=(ONE,)
-    ),
     "JSON-LD: the site, X shown": Byline(
         f'<p class="byline">By {ONE}</p>',
         json_ld={"@type": "Organization", "name": "Evening Herald"},

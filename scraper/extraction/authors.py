@@ -35,6 +35,17 @@ BUTTON = re.compile(
     r"(?:twitter|facebook|x|instagram|telegram|linkedin|whatsapp|youtube|e-?mail|share|follow|print|поделиться|подписаться|paylaş)$",
     re.I,
 )
+NOBODY = re.compile(
+    r"^\W*(?:(?:the\s+)?(?:editorial\s+)?(?:staff|team|desk|newsroom|editors?|newsdesk)(?:\s+(?:reporters?|writers?|report))?|"
+    r"(?:web|news|online)\s*(?:desk|team|staff)|редакция(?:\s.{0,30})?|редакциясы|haber\s+merkezi|redaktion|redacci[oó]n|"
+    r"redazione|r[eé]daction|anonymous|guest|by|von|par|por|author|autor|автор|yazar|text|текст)\W*$",
+    re.I,
+)
+"""What stands in the place of a name where nobody is named."""
+AUTHOR_PATH = re.compile(r"/(?:authors?|autor(?:en|es|i)?|avtor[yi]?|yazar(?:lar)?|reporters?|journalists?)(?:/|$)", re.I)
+"""Addresses of the pages of authors."""
+FEED_NAME = re.compile(r"^\S+@\S+\s*\((?P<name>[^()]+)\)$")
+"""An address with its bearer's name, as in feeds."""
 LONGEST_NAME = 60
 LONGEST_BYLINE = 160
 MOST_PARTS = 500
@@ -80,12 +91,20 @@ def from_json_ld(value: Any, things: Mapping[str, Json]) -> list[str]:
 
 
 def from_text(text: str | None, split: bool = True) -> list[str]:
-    """Return the names in a byline."""
+    """Return the names in a byline; roles beside names are left out."""
     if not text:
         return []
-    text = LABEL.sub("", BY.sub("", " ".join(text.split())))
+    text = " ".join(text.split())
+    in_feed = FEED_NAME.match(text)
+    text = LABEL.sub("", BY.sub("", in_feed["name"] if in_feed else text))
     parts = SPLIT.split(text) if split else [text]
-    return [name for part in parts if (name := _name(part))]
+    names = [name for part in parts if (name := _name(part))]
+    return [name for name in names if not ROLE.search(name)] or names
+
+
+def is_nobody(name: str) -> bool:
+    """Return whether `name` says that nobody is named: "Staff", "Редакция"."""
+    return bool(NOBODY.match(name))
 
 
 def _name(part: str) -> str | None:
@@ -104,6 +123,11 @@ def distinct(names: Iterable[str]) -> tuple[str, ...]:
     for name in names:
         found.setdefault("".join(name.casefold().split()), name)
     return tuple(found.values())
+
+
+def full_names(names: Sequence[str]) -> list[str]:
+    """Return the names of two words and more where there are any: the others in a byline are places and roles."""
+    return [name for name in names if _is_full_name(name)] or list(names)
 
 
 def completed(names: Sequence[str], others: Sequence[str]) -> list[str]:
@@ -190,6 +214,7 @@ def _is_person(name: str) -> bool:
         and not any(letter.isdigit() for letter in name)
         and not ROLE.search(name)
         and not BUTTON.match(name)
+        and not NOBODY.match(name)
         and known[0][0].upper() == known[0][0]
     )
 
@@ -218,7 +243,7 @@ REACH = 12
 def _signed(before: Sequence[Block], is_next: bool) -> list[str]:
     """The names in the short lines before a paragraph; the last of them stands right above it if it `is_next`."""
     for line in before:
-        if BY.match(line.text) and (names := from_text(line.text)):
+        if (BY.match(line.text) or LABEL.match(line.text)) and (names := from_text(line.text)):
             return [name for name in names if _is_person(name)]
         dated = NAME_AND_DATE.match(line.text)
         if dated and _is_full_name(dated["name"]) and _is_person(dated["name"]):
@@ -226,4 +251,10 @@ def _signed(before: Sequence[Block], is_next: bool) -> list[str]:
     last = before[-1] if is_next else None
     if last and all(run.strong for run in last.runs if run.text.strip()) and CAPITALISED.match(last.text):
         return from_text(last.text.replace("/", ","))
-    return []
+    return next((names for line in before if (names := _linked(line))), [])
+
+
+def _linked(line: Block) -> list[str]:
+    """The names in a line that link to pages of authors."""
+    names = [run.text.strip() for run in line.runs if run.href and AUTHOR_PATH.search(run.href)]
+    return [one for name in names for one in from_text(name)] if all(map(_is_full_name, names)) else []

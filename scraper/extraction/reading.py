@@ -147,7 +147,7 @@ class _PageReader:
         self._title()
         self._set("summary", self._summary())
         self._text(lines, blocks)
-        self._published()
+        self._published(lines)
         self._set("section", self._section())
         self._authors(lines)
         self._set("image_url", self._image())
@@ -209,8 +209,8 @@ class _PageReader:
 
     # Dates
 
-    def _published(self) -> None:
-        found = self._first_date(self._published_claims())
+    def _published(self, lines: list[Block]) -> None:
+        found = self._first_date(self._published_claims(lines))
         if found:
             read, origin = found
             self.reading.published_at, self.reading.published_precision = read.instant, read.precision
@@ -232,7 +232,7 @@ class _PageReader:
             fallback = fallback or (read, origin)
         return fallback
 
-    def _published_claims(self) -> Iterable[tuple[str | None, Origin]]:
+    def _published_claims(self, lines: list[Block]) -> Iterable[tuple[str | None, Origin]]:
         yield self.rules.published, "site_rule"
         yield words_of(self.thing.get("datePublished")), "json_ld"
         for page in self.meta.pages:
@@ -248,10 +248,12 @@ class _PageReader:
                               "pubdate", "publishdate", "publish-date", "publication_date", "dc.date.issued",
                               "dcterms.created", "dc.date", "dcterms.date", "date", "article:post_date", "cxenseparse:recs:publishtime",
                               "bt:pubdate", "last-modified-date", "cxenseparse:publishtime"), "meta"  # fmt: skip
-        for element in self.page.tree.iter("time"):
-            if element.get("itemprop") != "dateModified":
-                yield element.get("datetime") or text_of(element), "markup"
+        times = [one for one in self.page.tree.iter("time") if one.get("itemprop") != "dateModified"]
+        for element in sorted(times, key=_tells_update):
+            yield element.get("datetime") or text_of(element), "markup"
         for text in _dateline_texts(self.page.tree):
+            yield text, "text"
+        for text in _dated_lines(lines, self.reading.text):
             yield text, "text"
         yield date_in_url(self.page.url), "url"
 
@@ -269,16 +271,21 @@ class _PageReader:
         fallback: tuple[tuple[str, ...], Origin] | None = None
         for names, origin in self._author_claims(lines):
             found = bylines.distinct(nfc(name) for name in names)
+            found = tuple(name for name in found if not bylines.is_nobody(name)) or found
             if not found or (origin == "markup" and found == (self.reading.section,)):
                 continue
-            if not all(is_site_name(name, self.site_names) for name in found):
+            if not all(map(self._is_unnamed, found)):
                 if len(found) == 1 and origin in ("json_ld", "meta"):
-                    found = tuple(bylines.completed(found, bylines.from_class(self.page.tree)))
+                    shown = [one for one in bylines.from_class(self.page.tree) if not self._is_unnamed(one)]
+                    found = tuple(bylines.completed(found, shown))
                 self.reading.authors, self.reading.provenance["authors"] = found, origin
                 return
             fallback = fallback or (found, origin)
         if fallback:
             self.reading.authors, self.reading.provenance["authors"] = fallback
+
+    def _is_unnamed(self, name: str) -> bool:
+        return bylines.is_nobody(name) or is_site_name(name, self.site_names)
 
     def _author_claims(self, lines: list[Block]) -> Iterable[tuple[list[str], Origin]]:
         yield [name for text in self.rules.authors for name in bylines.from_text(text)], "site_rule"
@@ -293,7 +300,7 @@ class _PageReader:
         yield bylines.from_label(self.meta.first("twitter:label1"), self.meta.first("twitter:data1")), "meta"
         yield bylines.from_microdata(self.meta.microdata.get("author", [])), "microdata"
         yield bylines.from_links(self.page.tree), "markup"
-        yield bylines.from_class(self.page.tree), "markup"
+        yield bylines.full_names(bylines.from_class(self.page.tree)), "markup"
         yield bylines.from_lines(lines, self.reading.text), "text"
 
     # The rest
@@ -456,6 +463,44 @@ def _dateline_texts(tree: Element) -> Iterable[str]:
         text = " ".join(text_of(element).split())
         if 5 < len(text) < 120:
             yield text
+
+
+UPDATED = re.compile(
+    r"updated|modified|обнов|измен[её]н|жаңырт|жаңылан|güncelle|yangiland|aktualisi|mis[e]? à jour|actualiz|aggiorn", re.I
+)
+DATED = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|(?<!\d)\d{1,2}[./-]\d{1,2}[./-]\d{2}(?!\d)|(?<!\d)\d{1,2}[:.]\d{2}(?!\d)")
+"""What a line that may hold a date has: a year, a date in figures, a time of day."""
+PUBLISHED = re.compile(
+    r"^\W*(?:published|posted|опубликован\w*|дата(?:\s+публикации)?|жарыяланган(?:\s+күнү)?|жарияланған|yayın(?:lanma|landı)?"
+    r"(?:\s+tarihi)?|veröffentlicht|publié|publicado|pubblicato)\b(?:\s+(?:on|am|le|el))?\s*[:：]?\s*",
+    re.I,
+)
+LONGEST_STAMP = 80
+"""Characters of a line at most that stamps an article with its date."""
+STAMPS_REACH = 12
+"""So many lines above a text, and three below it, its stamp is looked for."""
+
+
+def _tells_update(element: Element) -> bool:
+    """Whether a `<time>` says when the article was changed, by its name or by the words before it."""
+    before, parent = element.getprevious(), element.getparent()
+    told = before.tail if before is not None else parent.text if parent is not None else None
+    name = f"{element.get('class') or ''} {parent.get('class') or '' if parent is not None else ''}"
+    return bool(UPDATED.search(f"{told or ''} {name} {element.text or ''}"))
+
+
+def _dated_lines(lines: list[Block], text: str) -> list[str]:
+    """Short lines around the text that may stamp it with its date: those that call themselves updates come last."""
+    first, last = text.partition("\n\n")[0], text.rpartition("\n\n")[2]
+    start = next((place for place, line in enumerate(lines) if line.text == first), None)
+    if start is None:
+        return []
+    end = next((place for place in range(len(lines) - 1, start - 1, -1) if lines[place].text == last), start)
+    around = [*lines[max(0, start - STAMPS_REACH) : start][::-1], *lines[end + 1 : end + 4]]
+    stamps = [
+        line.text for line in around if len(line.text) <= LONGEST_STAMP and not line.href and DATED.search(line.text)
+    ]
+    return [PUBLISHED.sub("", one) for one in sorted(stamps, key=lambda one: bool(UPDATED.search(one)))]
 
 
 def _in_page_header(element: Element) -> bool:
