@@ -194,10 +194,15 @@ def _add_logo(tree: Element) -> None:
 
 
 def named(mark: str, first: bool = False, section: str = "") -> Rebuild:
-    """Return what puts the site's name, behind `mark`, into `<title>` and OpenGraph, and nowhere says that it is one."""
+    """Return what puts the site's name, behind `mark`, into `<title>` and OpenGraph.
+
+    Of a name that stands `first` JSON-LD says that it is one: alone it looks like a kicker.
+    """
 
     def rebuild(tree: Element, page: Page) -> None:
         remove(metas_of(tree, "og:site_name|application-name|twitter:"))
+        if first:
+            add_json_ld(tree, {"@type": "Organization", "name": NAME})
         name = f"{section}{mark}{NAME}" if section else NAME
         title = page.truth["title"]
         whole = f"{name}{mark}{title}" if first else f"{title}{mark}{name}"
@@ -263,8 +268,11 @@ def other_article_first(tree: Element, _page: Page) -> None:
     add(head_of(tree), "script", text, at=0, type="application/ld+json")
 
 
-def site_as_headline(tree: Element, _page: Page) -> None:
-    """JSON-LD gives the site's name as headline, OpenGraph as title."""
+def site_as_headline(tree: Element, page: Page) -> None:
+    """JSON-LD gives the site's name as headline, OpenGraph as title; `<title>` has both."""
+    for element in tree.iter("title"):
+        element.text = f"{page.truth['title']} - {NAME}"
+        break
     change_json_ld(tree, lambda thing: thing.update(headline=NAME) if "headline" in thing else None)
     for element in metas_of(tree, "og:title|og:site_name"):
         element.set("content", NAME)
@@ -299,15 +307,18 @@ AUTHOR_CLASS = re.compile(r"author|byline|autor|redakt|redact|yazar|writer|contr
 PLACES = ("author", "creator", "dateCreated", "editor", "contributor")
 
 
-def no_authors(tree: Element) -> None:
-    """Take every author out of the page that a name gives away."""
+def no_authors(tree: Element, page: Page) -> None:
+    """Take every author out of the page that a name gives away, and the short lines that hold one of the true ones."""
     change_json_ld(tree, lambda thing: [thing.pop(one, None) for one in PLACES] and None)
     remove(metas_of(tree, ".*(?:author|creator|byl|twitter:(?:label|data))"))
+    names = [name for one in page.truth["authors"] or () if (name := plain(one))]
+    kinds = ("a", "span", "div", "p", "address", "li", "ul", "strong", "b", "i", "em", "h3", "h4", "h5", "h6")
     marked = [
         element
-        for element in tree.iter("a", "span", "div", "p", "address", "li", "ul", "strong", "h4", "h5", "h6")
+        for element in tree.iter(*kinds)
         if AUTHOR_CLASS.search(f"{element.get('class')} {element.get('id')} {element.get('itemprop')}")
         or element.get("rel") == "author"
+        or (sum(map(len, element.itertext())) < 100 and any(one in plain("".join(element.itertext())) for one in names))
     ]
     remove([one for one in marked if sum(map(len, one.itertext())) < 400])
 
@@ -343,7 +354,7 @@ class Byline:
     names: tuple[str, ...] = NAMES
 
     def rebuild(self, tree: Element, page: Page) -> None:
-        no_authors(tree)
+        no_authors(tree, page)
         if self.json_ld is not None:
             no_json_ld(tree, page)
             add_json_ld(

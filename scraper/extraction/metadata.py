@@ -18,6 +18,7 @@ ARTICLE_TYPES = frozenset(
     liveblogposting socialmediaposting report review claimreview""".split()
 )
 PAGE_TYPES = frozenset(["webpage", "itempage", "medicalwebpage", "videoobject", "creativework"])
+SITE_TYPES = frozenset(["website", "organization", "newsmediaorganization", "governmentorganization", "corporation"])
 LONGEST_JSON = 2_000_000
 LONGEST_VALUE = 2_000
 """Characters of a title, a name or a date in the markup, white space and all."""
@@ -53,6 +54,8 @@ class Metadata:
     """JSON-LD objects of an article type, in page order."""
     pages: list[Json] = field(default_factory=list)
     """JSON-LD objects of a page type."""
+    site_names: list[str] = field(default_factory=list)
+    """Names of the organisations and sites that JSON-LD tells of."""
     things: dict[str, Json] = field(default_factory=dict)
     """JSON-LD objects by their `@id`."""
     microdata: dict[str, list[Element]] = field(default_factory=dict)
@@ -175,6 +178,8 @@ def _sort_in(thing: Json, found: Metadata) -> None:
         found.articles.append(thing)
     elif types & PAGE_TYPES:
         found.pages.append(thing)
+    elif types & SITE_TYPES and (name := words_of(thing.get("name"))):
+        found.site_names.append(name)
     identity = thing.get("@id")
     if isinstance(identity, str) and len(thing) > 1:
         found.things.setdefault(identity, thing)

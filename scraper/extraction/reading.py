@@ -30,6 +30,8 @@ from storage.text import nfc, words
 PageKind = Literal["article", "listing", "error", "login", "consent", "empty"]
 
 UNKNOWN_SITE = SourceProfile(Source("unknown", "", "news", "https://unknown.invalid/"))
+MOST_SITE_NAMES = 8
+"""Names of organisations on a page that are the site's own, or its publisher's."""
 LONGEST_TITLE = 500
 """Characters of a title at most: comparing longer ones takes time, and no title is longer."""
 SHORTEST_BODY = 80
@@ -135,7 +137,9 @@ class _PageReader:
             self.page.url,
             self.meta.first("og:site_name"),
             self.meta.first("application-name"),
+            self.meta.first("apple-mobile-web-app-title"),
             words_of(self.thing.get("publisher")),
+            *self.meta.site_names[:MOST_SITE_NAMES],
             self.profile.source.title,
             *self.profile.site_names,
         )
@@ -478,7 +482,7 @@ PUBLISHED = re.compile(
 LONGEST_STAMP = 80
 """Characters of a line at most that stamps an article with its date."""
 STAMPS_REACH = 12
-"""So many lines above a text, and three below it, its stamp is looked for."""
+"""So many lines above a text its stamp is looked for, besides three below its first and its last paragraph."""
 
 
 def _tells_update(element: Element) -> bool:
@@ -496,7 +500,8 @@ def _dated_lines(lines: list[Block], text: str) -> list[str]:
     if start is None:
         return []
     end = next((place for place in range(len(lines) - 1, start - 1, -1) if lines[place].text == last), start)
-    around = [*lines[max(0, start - STAMPS_REACH) : start][::-1], *lines[end + 1 : end + 4]]
+    above, within = lines[max(0, start - STAMPS_REACH) : start], lines[start + 1 : start + 4]
+    around = [*within, *above[::-1], *lines[end + 1 : end + 4]]
     stamps = [
         line.text for line in around if len(line.text) <= LONGEST_STAMP and not line.href and DATED.search(line.text)
     ]

@@ -110,7 +110,8 @@ def choose_title(claims: Sequence[TitleClaim], names: frozenset[str], url: str =
     A headline that the slug of `url` spells is the first one, or the one for search engines: another that
     the page's metadata gives is the editors' own. What JSON-LD and OpenGraph agree on is left as it is.
     """
-    ballot = _Ballot(claims, names)
+    claims = _whole(claims)
+    ballot = _Ballot(claims, names | _told_by_window(claims))
     best = ballot.best()
     if best is None:
         return claims[0] if claims else None
@@ -118,6 +119,36 @@ def choose_title(claims: Sequence[TitleClaim], names: frozenset[str], url: str =
         return ballot.spoken[best]
     best = ballot.without_kicker(best)
     return ballot.headline(ballot.newer(best, slug_words(url)))
+
+
+CUT = re.compile(r"\s*(?:\.{3}|…)\s*$")
+SHORTEST_CUT = 20
+"""Letters of a cut title at least, to be known in the whole one."""
+
+
+def _whole(claims: Sequence[TitleClaim]) -> list[TitleClaim]:
+    """The claims, what is cut in one place given as another place gives it whole."""
+    return [_completed(claim, claims) if CUT.search(claim.text) else claim for claim in claims]
+
+
+def _completed(claim: TitleClaim, claims: Sequence[TitleClaim]) -> TitleClaim:
+    start = _letters(claim.text)
+    if len(start) < SHORTEST_CUT:
+        return claim
+    whole = [one for one in claims if not CUT.search(one.text) and _letters(one.text).startswith(start)]
+    return TitleClaim(min(whole, key=lambda one: len(one.text)).text, claim.origin, claim.place) if whole else claim
+
+
+def _told_by_window(claims: Sequence[TitleClaim]) -> frozenset[str]:
+    """The site's name as `<title>` tells it: what another place gives alone, and `<title>` behind a longer title."""
+    alone = {_letters(claim.text) for claim in claims if claim.place not in ("window", "rule")}
+    found: set[str] = set()
+    for claim in claims:
+        for cut in SEPARATOR.finditer(claim.text) if claim.place == "window" else ():
+            head, tail = words(claim.text[: cut.start()]), words(claim.text[cut.end() :])
+            if len(tail) <= LONGEST_SITE_NAME and len(head) > max(2, len(tail)):
+                found.add("".join(tail))
+    return frozenset(found & alone)
 
 
 class _Ballot:
