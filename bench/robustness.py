@@ -190,7 +190,7 @@ def teasers_as_h1(tree: Element, page: Page) -> None:
 def _add_logo(tree: Element) -> None:
     body = tree.find("body")
     if body is not None:
-        add(body, "h1", NAME, at=0)
+        add(add(body, "h1", at=0), "a", NAME, href="/")
 
 
 def named(mark: str, first: bool = False, section: str = "") -> Rebuild:

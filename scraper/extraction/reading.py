@@ -30,6 +30,8 @@ from storage.text import nfc, words
 PageKind = Literal["article", "listing", "error", "login", "consent", "empty"]
 
 UNKNOWN_SITE = SourceProfile(Source("unknown", "", "news", "https://unknown.invalid/"))
+HOME = frozenset(["/", "/ru", "/ky", "/en", "/tr", "/kg", "/ru/", "/ky/", "/en/", "/tr/", "/kg/", "/index.php", "/index.html"])
+"""Paths of home pages."""
 MOST_SITE_NAMES = 8
 """Names of organisations on a page that are the site's own, or its publisher's."""
 LONGEST_TITLE = 500
@@ -202,14 +204,28 @@ class _PageReader:
             for place, origin, text in given
             if text
         ]
-        headings = [
-            " ".join(text_of(element).split())[:LONGEST_TITLE] for element in self.page.tree.iter("h1")
-        ]
+        headings: list[str] = []
+        for element in self.page.tree.iter("h1"):
+            text = " ".join(text_of(element).split())[:LONGEST_TITLE]
+            if self._is_logo(element, text):
+                self.site_names |= site_names("", text)
+            else:
+                headings.append(text)
         heading = _closest([one for one in headings if one], [claim.text for claim in claims])
         if heading:
             claims.append(TitleClaim(heading, "markup", "heading"))
         chosen = choose_title([claim for claim in claims if claim.text], self.site_names, self.page.url)
         self._set("title", (chosen.text, chosen.origin) if chosen else None)
+
+    def _is_logo(self, heading: Element, text: str) -> bool:
+        """Whether a heading is all one link to the home page."""
+        link = next(heading.iter("a"), None)
+        if link is None or " ".join(text_of(link).split()) != text:
+            return False
+        target = parts_of(link.get("href") or "#")
+        own = parts_of(self.page.url)
+        is_here = target.path.rstrip("/") == own.path.rstrip("/")
+        return target.path in HOME and target.netloc in ("", own.netloc) and not is_here
 
     # Dates
 

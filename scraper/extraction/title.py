@@ -61,6 +61,9 @@ def without_site(title: str, names: frozenset[str], others: Iterable[str] = ()) 
 
 
 def _without_last(title: str, names: frozenset[str], known: set[str]) -> str | None:
+    head, _, tail = title.rpartition(": ")
+    if head and _letters(tail) in names and len(words(head)) > 2:
+        return head.strip()
     cuts = [match for match in SEPARATOR.finditer(title) if match.start() > 0]
     for cut in cuts:
         head, tail = title[: cut.start()].strip(), title[cut.end() :].strip()
@@ -72,6 +75,9 @@ def _without_last(title: str, names: frozenset[str], known: set[str]) -> str | N
 
 
 def _without_first(title: str, names: frozenset[str]) -> str | None:
+    head, _, tail = title.partition(": ")
+    if tail and _letters(head) in names and len(words(tail)) > 2:
+        return tail.strip()
     cut = SEPARATOR.search(title)
     if not cut or cut.start() == 0:
         return None
