@@ -357,9 +357,8 @@ class Byline:
         no_authors(tree, page)
         if self.json_ld is not None:
             no_json_ld(tree, page)
-            add_json_ld(
-                tree, {"@type": "NewsArticle", "headline": page.truth["title"], "author": self.json_ld}
-            )
+            thing = {"@type": "NewsArticle", "headline": page.truth["title"], "author": self.json_ld}
+            add_json_ld(tree, {**thing, "publisher": {"@type": "Organization", "name": "Evening Herald"}})
         for text in self.meta:
             add(head_of(tree), "meta", name="author", content=text)
         if self.markup:

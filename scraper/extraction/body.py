@@ -22,7 +22,7 @@ from scraper.extraction.blocks import (
     is_named_lede,
     is_named_subtitle,
 )
-from scraper.extraction.boilerplate import ends_no_text, is_boilerplate
+from scraper.extraction.boilerplate import ends_no_text, is_boilerplate, opens_what_follows
 from storage.text import normal, words
 
 DIGITS = re.compile(r"\d+")
@@ -296,6 +296,7 @@ def _trimmed(blocks: list[Block]) -> list[Block]:
 
     The text begins and ends with sentences: a heading before all of them is the headline, said again.
     """
+    blocks = _without_what_follows(blocks)
     start, end = 0, len(blocks)
     while start < end and (blocks[start].tag in HEADINGS or _is_label(blocks[start])):
         start += 1
@@ -307,6 +308,27 @@ def _trimmed(blocks: list[Block]) -> list[Block]:
     ):
         end -= 1
     return blocks[start:end] or blocks
+
+
+MOST_OF_IT = 0.5
+"""Share of the text that stands before the label of what follows an article, at least."""
+RUNNING_ON = 120
+"""Characters of a paragraph at least with which an article goes on behind such a label."""
+
+
+def _without_what_follows(blocks: list[Block]) -> list[Block]:
+    """Cut at the label of comments or of other articles that stands behind most of the text, unless that goes on."""
+    whole, behind = sum(block.chars for block in blocks), 0
+    end, paragraphs = len(blocks), 0
+    for place in range(len(blocks) - 1, -1, -1):
+        block = blocks[place]
+        behind += block.chars
+        paragraphs += block.chars > RUNNING_ON and block.link_density < 0.3
+        if paragraphs > 1 or behind > MOST_OF_IT * whole:
+            break
+        if opens_what_follows(block.text):
+            end = place
+    return blocks[:end]
 
 
 def _is_label(block: Block) -> bool:

@@ -58,6 +58,42 @@ APPEAL = re.compile(
     re.I,
 )
 LONGEST_APPEAL = 320
+AFTERWARDS = re.compile(
+    r"^\W*(?:(?:leave a |post a |add a |view |show |all |\d+ )?(?:comments?|replies|reader comments)|(?:die |\d+ )?kommentare?|commentaires?|coment[aá]rios?|"
+    r"comentarios?|commenti|i commenti(?: dei lettori)?|yorumlar|комментари[ийя]+|пикирлер|пікірлер|yorum(?:lar)?(?: yap)?|"
+    r"(?:you (?:may|might) also like|more (?:from|on|in|stories|news)|read (?:next|more)|up next|related (?:articles?|stories|news|posts|topics|content)|"
+    r"recommended(?: for you)?|most (?:read|popular|viewed)|popular(?: now)?|trending(?: now)?|latest(?: news| stories)?|editor.?s picks|around the web|what to read next|"
+    r"mehr (?:zum thema|aus|von|lesen)|(?:das )?könnte (?:sie|dich) auch interessieren|auch interessant|lesen sie auch|weitere (?:artikel|themen|meldungen)|verwandte (?:artikel|themen)|"
+    r"meistgelesen|lire aussi|à lire aussi|sur le même sujet|articles? (?:li[ée]s?|similaires)|les plus lus|leer más|te puede interesar|más (?:noticias|leídas)|noticias relacionadas|"
+    r"leggi anche|articoli correlati|potrebbe interessarti|leia (?:também|mais)|artigos relacionados|veja também|"
+    r"читайте также|по теме|(?:материалы|новости|статьи) по теме|похожие (?:материалы|новости|статьи)|другие новости|ещё по теме|еще по теме|"
+    r"(?:самое )?популярное|последние новости|рекомендуем|дагы окуңуз|окшош жаңылыктар|башка жаңылыктар|акыркы жаңылыктар|"
+    r"ilgili (?:haberler|içerikler)|diğer haberler|benzer haberler|son dakika|çok okunanlar|関連記事|関連ニュース|相关(?:新闻|阅读|报道)|관련 ?기사)"
+    r"\b.{0,30}|about the authors?|über (?:den|die) autor(?:in)?|об авторе|sobre (?:el|la|o|a) autora?)\W*(?:\(?\d+\)?)?\W*$",
+    re.I,
+)
+LONGEST_AFTERWARDS = 60
+BUTTONS = frozenset(
+    """share tweet facebook twitter x whatsapp telegram linkedin pinterest reddit tumblr flipboard mix viber vk ok email
+    e-mail mail print save bookmark copy link follow like pocket messenger instagram youtube teilen drucken merken
+    partager imprimer compartir imprimir condividi stampa paylaş yazdır kaydet поделиться распечатать печать скопировать
+    ссылку твитнуть вконтакте одноклассники бөлүшүү cancel close via on to by sms threads bluesky xing url""".split()
+)
+MOST_BUTTONS = 12
+"""Words of a row of buttons at most."""
+
+
+def opens_what_follows(text: str) -> bool:
+    """Return whether a line is the label of what stands behind an article: comments, related articles, its author."""
+    return len(text) <= LONGEST_AFTERWARDS and bool(AFTERWARDS.match(text))
+
+
+def _is_buttons(text: str) -> bool:
+    """Whether a line holds nothing but the names of networks and of what a reader may do."""
+    if len(text) > LONGEST_AFTERWARDS * 2:
+        return False
+    said = text.lower().split()
+    return 0 < len(said) <= MOST_BUTTONS and all(word.strip(".,:!|·•") in BUTTONS for word in said)
 
 
 def is_boilerplate(text: str) -> bool:
@@ -66,7 +102,7 @@ def is_boilerplate(text: str) -> bool:
         return True
     if len(text) < LONGEST_BOILERPLATE and BOILERPLATE.match(text):
         return True
-    return _invites(text)
+    return _is_buttons(text) or _invites(text)
 
 
 def _invites(text: str) -> bool:
