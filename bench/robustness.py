@@ -1,4 +1,4 @@
-"""How well pages are read when they are built otherwise: `python bench/robustness.py [PAGES_DIR] [--only NAME] [--every N]`.
+"""How well pages are read when they are built otherwise: `python bench/robustness.py [PAGES_DIR] [--only FIELD]`.
 
 Sites that nobody has looked at yet differ from the known ones in how they build their pages, less in what they say.
 So real pages with known truth (see `bench/extraction.py`) are rebuilt: without JSON-LD, without class names, with
@@ -20,7 +20,7 @@ import json
 import logging
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -61,6 +61,11 @@ def scripts_of(tree: Element) -> list[Element]:
     return [one for one in tree.iter("script") if "ld+json" in (one.get("type") or "").lower()]
 
 
+def inner_text(element: Element) -> str:
+    """Return the text inside an element."""
+    return "".join(map(str, element.itertext()))
+
+
 def remove(elements: Sequence[Element]) -> None:
     """Take elements out of their tree; the text behind them stays."""
     for element in elements:
@@ -94,7 +99,7 @@ def headline_of(tree: Element, page: Page) -> Element | None:
     """Return the `<h1>` that says the title, or the only one."""
     headings = list(tree.iter("h1"))
     title = plain(page.truth.get("title"))
-    said = [one for one in headings if title and title in plain("".join(one.itertext()))]
+    said = [one for one in headings if title and title in plain(inner_text(one))]
     return next(iter(said), headings[0] if len(headings) == 1 else None)
 
 
@@ -156,7 +161,7 @@ def no_metadata(tree: Element, page: Page) -> None:
     remove(list(tree.iter("meta")))
     for element in tree.iter(etree.Element):
         for name in ("itemprop", "itemscope", "itemtype"):
-            element.attrib.pop(name, None)
+            element.attrib.pop(name, "")
 
 
 def no_h1(tree: Element, _page: Page) -> None:
@@ -236,7 +241,7 @@ def kicker_in_h1(tree: Element, page: Page) -> None:
         kicker.tail, heading.text = f"\n{heading.text or ''}", None
 
 
-def capital_h1(tree: Element, page: Page) -> None:
+def capital_h1(tree: Element, _page: Page) -> None:
     """`<h1>` and OpenGraph are in capitals."""
     for element in tree.iter("h1"):
         for inner in element.iter(etree.Element):
@@ -304,12 +309,17 @@ TITLES: dict[str, Rebuild] = {
 # Authors
 
 AUTHOR_CLASS = re.compile(r"author|byline|autor|redakt|redact|yazar|writer|contributor", re.I)
-PLACES = ("author", "creator", "dateCreated", "editor", "contributor")
+PLACES = ("author", "creator", "editor", "contributor")
 
 
 def no_authors(tree: Element, page: Page) -> None:
     """Take every author out of the page that a name gives away, and the short lines that hold one of the true ones."""
-    change_json_ld(tree, lambda thing: [thing.pop(one, None) for one in PLACES] and None)
+
+    def change(thing: dict[str, object]) -> None:
+        for place in PLACES:
+            thing.pop(place, None)
+
+    change_json_ld(tree, change)
     remove(metas_of(tree, ".*(?:author|creator|byl|twitter:(?:label|data))"))
     names = [name for one in page.truth["authors"] or () if (name := plain(one))]
     kinds = ("a", "span", "div", "p", "address", "li", "ul", "strong", "b", "i", "em", "h3", "h4", "h5", "h6")
@@ -318,9 +328,9 @@ def no_authors(tree: Element, page: Page) -> None:
         for element in tree.iter(*kinds)
         if AUTHOR_CLASS.search(f"{element.get('class')} {element.get('id')} {element.get('itemprop')}")
         or element.get("rel") == "author"
-        or (sum(map(len, element.itertext())) < 100 and any(one in plain("".join(element.itertext())) for one in names))
+        or (len(inner_text(element)) < 100 and any(one in plain(inner_text(element)) for one in names))
     ]
-    remove([one for one in marked if sum(map(len, one.itertext())) < 400])
+    remove([one for one in marked if len(inner_text(one)) < 400])
 
 
 def before_text(tree: Element, page: Page, markup: str) -> None:
@@ -339,7 +349,7 @@ def _paragraphs(tree: Element) -> Iterator[Element]:
 
 
 def _opens(element: Element, page: Page) -> bool:
-    text = plain("".join(element.itertext()))
+    text = plain(inner_text(element))
     start = plain(page.truth["text"])[:60]
     return 60 < len(text) < 3000 and (text.startswith(start[:40]) or text[:60] in plain(page.truth["text"]))
 
@@ -393,9 +403,7 @@ BYLINES: dict[str, Byline] = {
     "JSON-LD: X and Y in one name": Byline(json_ld={"@type": "Person", "name": f"{ONE} and {TWO}"}),
     "JSON-LD: text": Byline(json_ld=f"{ONE}, {TWO}"),
     "JSON-LD: By X": Byline(json_ld={"@type": "Person", "name": f"By {ONE}"}, names=(ONE,)),
-    "JSON-LD: X, ROLE": Byline(
-        json_ld={"@type": "Person", "name": f"{ONE}, Political Editor"}, names=(ONE,)
-    ),
+    "JSON-LD: X, ROLE": Byline(json_ld={"@type": "Person", "name": f"{ONE}, Political Editor"}, names=(ONE,)),
     "JSON-LD: the site, X shown": Byline(
         f'<p class="byline">By {ONE}</p>',
         json_ld={"@type": "Organization", "name": "Evening Herald"},
@@ -451,7 +459,7 @@ def no_dates(tree: Element) -> None:
         for element in tree.iter("time", "span", "div", "p", "li", "small", "em", "i", "td", "h5", "h6")
         if element.tag == "time" or DATE_CLASS.search(f"{element.get('class')} {element.get('id')}")
     ]
-    remove([one for one in marked if sum(map(len, one.itertext())) < 120])
+    remove([one for one in marked if len(inner_text(one)) < 120])
 
 
 Dated = Callable[[datetime], str]
@@ -532,8 +540,8 @@ DATES: dict[str, Rebuild] = {
 def no_names(tree: Element, _page: Page) -> None:
     """No class, no id."""
     for element in tree.iter(etree.Element):
-        element.attrib.pop("class", None)
-        element.attrib.pop("id", None)
+        element.attrib.pop("class", "")
+        element.attrib.pop("id", "")
 
 
 def hashed_names(tree: Element, _page: Page) -> None:
@@ -626,7 +634,7 @@ def _charset(html: bytes) -> str:
 def is_settled(tree: Element, page: Page) -> bool:
     """Whether all places of the page that give a title give the true one, alone or with more."""
     title = plain(page.truth.get("title"))
-    given = ["".join(one.itertext()) for one in list(tree.iter("h1"))[:1]]
+    given = [inner_text(one) for one in list(tree.iter("h1"))[:1]]
     given += [one.get("content") or "" for one in metas_of(tree, "og:title")[:1]]
     told: list[str] = []
     change_json_ld(
@@ -674,25 +682,23 @@ def shares(
     title: str,
     extract: Extract,
     pages: Sequence[Rebuilt],
-    rebuilds: dict[str, Rebuild],
+    rebuilds: Mapping[str, Rebuild],
     score: Callable[[str, Page, Read], float],
     url: Callable[[Page], str] = lambda page: page.url,
+    show: str = "",
 ) -> Table:
-    """Return the mean score over `pages` for each way to rebuild them."""
+    """Return the mean score over `pages` for each way to rebuild them; print what misses, of ways that match `show`."""
     rows = []
     for name, rebuild in rebuilds.items():
         figures = []
         for one in pages:
-            figure = score(name, one[1], read_rebuilt(extract, one, rebuild, url(one[1])))
+            read = read_rebuilt(extract, one, rebuild, url(one[1]))
+            figure = score(name, one[1], read)
             figures.append(figure)
-            if SHOWN and figure < 1 and re.search(SHOWN, name):
-                read = read_rebuilt(extract, one, rebuild, url(one[1]))
-                print(f"  {name}: {one[1].url[:90]}\n     {read.title!r} {read.authors} {read.published}")
+            if show and figure < 1 and re.search(show, name):
+                print(f"{name}: {one[1].url[:90]}\n    {read.title!r} {read.authors} {read.published}")
         rows.append((name, len(figures), mean(figures) or 0.0))
     return Table(title, rows)
-
-
-SHOWN = ""
 
 
 def without_date(page: Page) -> str:
@@ -717,7 +723,9 @@ def bodies(title: str, extract: Extract, pages: Sequence[Rebuilt]) -> Table:
     return Table(title, rows)
 
 
-def tables(extract: Extract, pages: Sequence[Page], fields: Sequence[str], name: str) -> Iterator[Table]:
+def tables(
+    extract: Extract, pages: Sequence[Page], fields: Sequence[str], name: str, show: str = ""
+) -> Iterator[Table]:
     """Measure all fields for which the truth is known."""
     trees = [(tree, page) for page in pages if (tree := parsed(page)) is not None]
     titled = [(tree, page) for tree, page in trees if page.truth.get("title") and is_settled(tree, page)]
@@ -728,6 +736,7 @@ def tables(extract: Extract, pages: Sequence[Page], fields: Sequence[str], name:
             titled,
             {"as it is": same, **TITLES},
             lambda _, page, read: float(plain(page.truth["title"]) == plain(read.title)),
+            show=show,
         )
     signed = [one for one in trees if "authors" in one[1].truth and one[1].truth.get("text")]
     if signed and "authors" in fields:
@@ -738,6 +747,7 @@ def tables(extract: Extract, pages: Sequence[Page], fields: Sequence[str], name:
             signed,
             ways,
             lambda way, _, read: names_f1(BYLINES[way].names, read.authors),
+            show=show,
         )
     dated = [one for one in trees if in_utc(one[1].truth.get("published")) and one[1].truth.get("text")]
     if dated and "published" in fields:
@@ -748,6 +758,7 @@ def tables(extract: Extract, pages: Sequence[Page], fields: Sequence[str], name:
             DATES,
             lambda _, page, read: float(_day(page.truth["published"]) == _day(read.published)),
             without_date,
+            show,
         )
     texts = [one for one in trees if one[1].truth.get("text")]
     if texts and "body" in fields:
@@ -764,16 +775,14 @@ FIELDS = ("title", "authors", "published", "body")
 
 def main() -> int:
     """Print a table a field; return 3 where the pages are not there."""
-    global SHOWN
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("pages", type=Path, nargs="?", default=PAGES, metavar="PAGES_DIR")
     parser.add_argument("--only", action="append", default=[], choices=FIELDS, metavar="FIELD")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="every Nth page only")
-    parser.add_argument("--show", default="", metavar="PATTERN")
+    parser.add_argument("--show", default="", metavar="PATTERN", help="print what misses")
     chosen = parser.parse_args()
-    SHOWN = chosen.show
     folders = sorted(path.parent for path in chosen.pages.glob("*/truth.json"))
     if not folders:
         print(f"{chosen.pages} holds no sets of pages: name the folder that does", file=sys.stderr)
@@ -781,9 +790,8 @@ def main() -> int:
     logging.disable(logging.CRITICAL)
     extract = kabarchy()
     for folder in folders:
-        for table in tables(
-            extract, pages_of(folder)[:: chosen.every], chosen.only or FIELDS, folder.name
-        ):
+        pages = pages_of(folder)[:: chosen.every]
+        for table in tables(extract, pages, chosen.only or FIELDS, folder.name, chosen.show):
             print("\n".join(table.lines()), flush=True)
     return 0
 

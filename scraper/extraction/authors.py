@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -37,12 +36,14 @@ BUTTON = re.compile(
 )
 NOBODY = re.compile(
     r"^\W*(?:(?:the\s+)?(?:editorial\s+)?(?:staff|team|desk|newsroom|editors?|newsdesk)(?:\s+(?:reporters?|writers?|report))?|"
-    r"(?:web|news|online)\s*(?:desk|team|staff)|редакция(?:\s.{0,30})?|редакциясы|haber\s+merkezi|redaktion|redacci[oó]n|"
+    r"(?:web|news|online)\s*(?:desk|team|staff)|редакция(?:\s.{0,30})?|редакциясы|(?:haber\s+)?merkezi|redaktion|redacci[oó]n|"
     r"redazione|r[eé]daction|anonymous|guest|by|von|par|por|author|autor|автор|yazar|text|текст)\W*$",
     re.I,
 )
 """What stands in the place of a name where nobody is named."""
-AUTHOR_PATH = re.compile(r"/(?:authors?|autor(?:en|es|i)?|avtor[yi]?|yazar(?:lar)?|reporters?|journalists?)(?:/|$)", re.I)
+AUTHOR_PATH = re.compile(
+    r"/(?:authors?|autor(?:en|es|i)?|avtor[yi]?|yazar(?:lar)?|reporters?|journalists?)(?:/|$)", re.I
+)
 """Addresses of the pages of authors."""
 FEED_NAME = re.compile(r"^\S+@\S+\s*\((?P<name>[^()]+)\)$")
 """An address with its bearer's name, as in feeds."""
@@ -65,12 +66,7 @@ META_NAMES = (
 WRITTEN_BY = re.compile(
     r"written|by|verfasst|geschrieben|автор|yazan|écrit|escrito|autor|scritto|skrevet|geschreven", re.I
 )
-BYLINE_CLASS = re.compile(
-    r"(?<![a-z])(?:by-?line|authors?(?:-?name|-?line|s)?|autore?n?|authorline|redacte?u?r|yazar)(?![a-z])",
-    re.I,
-)
-BYLINE_STEMS = ("by", "aut", "redact", "yazar")
-"""What every class in `BYLINE_CLASS` holds: looked at first, as most classes hold none."""
+BYLINE_TAGS = frozenset(["a", "span", "div", "p", "address", "li", "ul", "strong", "h4", "h5", "h6"])
 NAME_AND_DATE = re.compile(r"^(?P<name>[^|•·,\d]{5,40}?)\s*[|•·]\s*(?=\d)")
 """A line that stamps an article with its author and the date."""
 CAPITALISED = re.compile(r"^(?:[^\W\d_a-zа-я][\w.'’-]*\s*/?\s*){2,5}$")
@@ -184,11 +180,10 @@ def from_links(tree: Element) -> list[str]:
     return [name for link in links[:6] for name in from_text(text_of(link))]
 
 
-def from_class(tree: Element) -> list[str]:
-    """Return the names in the first element whose class says byline or author."""
-    for element in tree.iter("a", "span", "div", "p", "address", "li", "ul", "strong", "h4", "h5", "h6"):
-        name, identity = element.get("class"), element.get("id")
-        if not (name and _is_called_byline(name)) and not (identity and _is_called_byline(identity)):
+def from_class(named: Sequence[Element]) -> list[str]:
+    """Return the names in the first of the elements whose class says byline or author."""
+    for element in named:
+        if element.tag not in BYLINE_TAGS:
             continue
         parts = [" ".join(str(part).split()) for part in islice(element.itertext(), MOST_PARTS)]
         if 3 < sum(map(len, parts)) <= LONGEST_BYLINE:
@@ -196,12 +191,6 @@ def from_class(tree: Element) -> list[str]:
             if names:
                 return names
     return []
-
-
-@lru_cache(maxsize=8192)
-def _is_called_byline(name: str) -> bool:
-    lowered = name.lower()
-    return any(stem in lowered for stem in BYLINE_STEMS) and bool(BYLINE_CLASS.search(name))
 
 
 def _is_person(name: str) -> bool:

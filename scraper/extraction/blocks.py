@@ -80,6 +80,12 @@ KINDS_OF_WORD = {
     for word in frozenset().union(*KINDS.values())
 }
 BEGINNINGS = frozenset(word[:end] for word in KINDS_OF_WORD for end in range(1, len(word)))
+BYLINE = re.compile(
+    r"(?<![a-z])(?:by-?line|authors?(?:-?name|-?line|s)?|autore?n?|authorline|redacte?u?r|yazar)(?![a-z])",
+    re.I,
+)
+BYLINE_STEMS = ("by", "aut", "redact", "yazar")
+"""What every name that `BYLINE` finds holds: looked at first, as most hold none."""
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 PREFORMATTED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I)
 
@@ -123,17 +129,29 @@ class Block:
         return next((run.href for run in self.runs if run.href), None)
 
 
+class Collected(NamedTuple):
+    """The lines of a page in page order, and the elements among them whose class or id says byline or author."""
+
+    blocks: list[Block]
+    bylines: list[Element]
+
+
 def collect_blocks(tree: Element) -> list[Block]:
-    """Return the lines of a page in page order; scripts, controls, navigation and the site's footer are left out.
+    """Return the lines of a page in page order: see `collect`."""
+    return collect(tree).blocks
+
+
+def collect(tree: Element) -> Collected:
+    """Return the lines of a page, and its bylines; scripts, controls, navigation and the site's footer are left out.
 
     Where hardly any running text is outside of what is called navigation, that is read as well.
     """
-    blocks = _Collector(FRAME).walk(tree)
+    found = _Collector(FRAME).walk(tree)
     if (
-        sum(block.chars for block in blocks if block.chars > SENTENCE and block.link_density < 0.5)
+        sum(block.chars for block in found.blocks if block.chars > SENTENCE and block.link_density < 0.5)
         >= LEAST_TEXT
     ):
-        return blocks
+        return found
     return _Collector(frozenset()).walk(tree)
 
 
@@ -151,6 +169,7 @@ class _Collector:
         self.contents = 0
         """How many elements around hold an article by their meaning: their footers are not the site's."""
         self.blocks: list[Block] = []
+        self.bylines: list[Element] = []
         self.runs: list[Run] = []
         self.apart: tuple[Element, ...] = ()
         self.link: Element | None = None
@@ -158,7 +177,7 @@ class _Collector:
         self.strong: list[Element] = []
         """What the walk stands in."""
 
-    def walk(self, root: Element) -> list[Block]:
+    def walk(self, root: Element) -> Collected:
         runs = self.runs
         left_out: Element | None = None
         steps = iterwalk(root, events=("start", "end"))
@@ -175,13 +194,15 @@ class _Collector:
                     left_out = element
                     steps.skip_subtree()
                     continue
+                if marks & IS_BYLINE:
+                    self.bylines.append(element)
                 self._enter(element, tag, marks)
                 text = element.text
             if text and (runs or not text.isspace()):
                 runs.append(Run(text, self.href, bool(self.strong)))
             if len(self.blocks) >= MOST_LINES:
                 break
-        return self.blocks
+        return Collected(self.blocks, self.bylines)
 
     def _is_left_out(self, element: Element, tag: str, keys: list[str], marks: int) -> bool:
         if tag in SKIPPED or (keys and not HIDING.isdisjoint(keys) and _is_hidden(element)):
@@ -268,8 +289,8 @@ def _is_hidden(element: Element) -> bool:
     return bool(style and HIDDEN.search(style))
 
 
-IS_FRAME, IS_APART = 1, 2
-"""What a class or id says of its element, as far as the walk must know at every step: one look at each for both."""
+IS_FRAME, IS_APART, IS_BYLINE = 1, 2, 4
+"""What a class or id says of its element, as far as the walk must know at every step: one look at each for all."""
 
 
 def _marks_of(element: Element) -> int:
@@ -279,9 +300,11 @@ def _marks_of(element: Element) -> int:
 
 @lru_cache(maxsize=16384)
 def _marks(name: str) -> int:
-    """Whether classes and ids say navigation or consent (`IS_FRAME`), or that their element stands beside the text."""
-    kinds = _kinds(name)
-    return 0 if "body" in kinds else IS_FRAME * ("frame" in kinds) | IS_APART * ("apart" in kinds)
+    """Whether classes and ids say navigation or consent (`IS_FRAME`), beside the text (`IS_APART`), or byline."""
+    kinds, lowered = _kinds(name), name.lower()
+    byline = any(stem in lowered for stem in BYLINE_STEMS) and BYLINE.search(name)
+    marks = IS_BYLINE if byline else 0
+    return marks if "body" in kinds else marks | IS_FRAME * ("frame" in kinds) | IS_APART * ("apart" in kinds)
 
 
 WHOLE = frozenset(["html", "body", "main", "article"])

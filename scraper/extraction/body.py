@@ -61,10 +61,11 @@ def read_body(
     heading = normal(title) if title else None
     site = _site(url)
     inside = _inside(offered, container)
+    within = [block for block in offered if block.element in inside and not block.is_apart]
     kept = [
         block
-        for block in offered
-        if block.element in inside and _belongs(block, site) and not _says(block, heading)
+        for block in _without_what_follows(within)
+        if _belongs(block, site) and not _says(block, heading)
     ]
     kept = _trimmed(_without_insets(kept, container))
     return Body([*_lede(_above(offered, kept), kept, heading, description), *kept], container)
@@ -257,7 +258,7 @@ def _is_promising(element: Element) -> bool:
 
 
 def _belongs(block: Block, site: str) -> bool:
-    if block.is_apart or block.tag == "h1":
+    if block.tag == "h1":
         return False
     if block.link_density > 0.6 and not _is_linked_text(block, site):
         return False
@@ -296,7 +297,6 @@ def _trimmed(blocks: list[Block]) -> list[Block]:
 
     The text begins and ends with sentences: a heading before all of them is the headline, said again.
     """
-    blocks = _without_what_follows(blocks)
     start, end = 0, len(blocks)
     while start < end and (blocks[start].tag in HEADINGS or _is_label(blocks[start])):
         start += 1

@@ -18,7 +18,9 @@ ARTICLE_TYPES = frozenset(
     liveblogposting socialmediaposting report review claimreview""".split()
 )
 PAGE_TYPES = frozenset(["webpage", "itempage", "medicalwebpage", "videoobject", "creativework"])
-SITE_TYPES = frozenset(["website", "organization", "newsmediaorganization", "governmentorganization", "corporation"])
+SITE_TYPES = frozenset(
+    ["website", "organization", "newsmediaorganization", "governmentorganization", "corporation"]
+)
 LONGEST_JSON = 2_000_000
 LONGEST_VALUE = 2_000
 """Characters of a title, a name or a date in the markup, white space and all."""

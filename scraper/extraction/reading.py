@@ -13,7 +13,7 @@ from lxml.etree import _Element as Element
 
 from scraper.extraction import authors as bylines
 from scraper.extraction.addresses import absolute_url, parts_of
-from scraper.extraction.blocks import Block, collect_blocks
+from scraper.extraction.blocks import Block, Collected, collect
 from scraper.extraction.body import read_body
 from scraper.extraction.dates import DateHabits, ReadDate, read_date
 from scraper.extraction.language import identify_language
@@ -30,7 +30,23 @@ from storage.text import nfc, words
 PageKind = Literal["article", "listing", "error", "login", "consent", "empty"]
 
 UNKNOWN_SITE = SourceProfile(Source("unknown", "", "news", "https://unknown.invalid/"))
-HOME = frozenset(["/", "/ru", "/ky", "/en", "/tr", "/kg", "/ru/", "/ky/", "/en/", "/tr/", "/kg/", "/index.php", "/index.html"])
+HOME = frozenset(
+    [
+        "/",
+        "/ru",
+        "/ky",
+        "/en",
+        "/tr",
+        "/kg",
+        "/ru/",
+        "/ky/",
+        "/en/",
+        "/tr/",
+        "/kg/",
+        "/index.php",
+        "/index.html",
+    ]
+)
 """Paths of home pages."""
 MOST_SITE_NAMES = 8
 """Names of organisations on a page that are the site's own, or its publisher's."""
@@ -148,14 +164,15 @@ class _PageReader:
 
     def read(self) -> Reading:
         reading = self.reading
-        lines = collect_blocks(self.page.tree)
+        collected = collect(self.page.tree)
+        lines = collected.blocks
         blocks = find_teasers(lines, self.page, self.profile)
         self._title()
         self._set("summary", self._summary())
         self._text(lines, blocks)
         self._published(lines)
         self._set("section", self._section())
-        self._authors(lines)
+        self._authors(collected)
         self._set("image_url", self._image())
         reading.tags = self._tags()
         reading.translations = self._translations()
@@ -286,17 +303,19 @@ class _PageReader:
 
     # People
 
-    def _authors(self, lines: list[Block]) -> None:
+    def _authors(self, collected: Collected) -> None:
         """Take the first claim that names a person; a site or agency that names itself only where none does."""
         fallback: tuple[tuple[str, ...], Origin] | None = None
-        for names, origin in self._author_claims(lines):
+        for names, origin in self._author_claims(collected):
             found = bylines.distinct(nfc(name) for name in names)
             found = tuple(name for name in found if not bylines.is_nobody(name)) or found
             if not found or (origin == "markup" and found == (self.reading.section,)):
                 continue
             if not all(map(self._is_unnamed, found)):
                 if len(found) == 1 and origin in ("json_ld", "meta"):
-                    shown = [one for one in bylines.from_class(self.page.tree) if not self._is_unnamed(one)]
+                    shown = [
+                        one for one in bylines.from_class(collected.bylines) if not self._is_unnamed(one)
+                    ]
                     found = tuple(bylines.completed(found, shown))
                 self.reading.authors, self.reading.provenance["authors"] = found, origin
                 return
@@ -307,7 +326,7 @@ class _PageReader:
     def _is_unnamed(self, name: str) -> bool:
         return bylines.is_nobody(name) or is_site_name(name, self.site_names)
 
-    def _author_claims(self, lines: list[Block]) -> Iterable[tuple[list[str], Origin]]:
+    def _author_claims(self, collected: Collected) -> Iterable[tuple[list[str], Origin]]:
         yield [name for text in self.rules.authors for name in bylines.from_text(text)], "site_rule"
         yield (
             bylines.from_json_ld(self.thing.get("author") or self.thing.get("creator"), self.meta.things),
@@ -320,8 +339,8 @@ class _PageReader:
         yield bylines.from_label(self.meta.first("twitter:label1"), self.meta.first("twitter:data1")), "meta"
         yield bylines.from_microdata(self.meta.microdata.get("author", [])), "microdata"
         yield bylines.from_links(self.page.tree), "markup"
-        yield bylines.full_names(bylines.from_class(self.page.tree)), "markup"
-        yield bylines.from_lines(lines, self.reading.text), "text"
+        yield bylines.full_names(bylines.from_class(collected.bylines)), "markup"
+        yield bylines.from_lines(collected.blocks, self.reading.text), "text"
 
     # The rest
 
@@ -486,9 +505,12 @@ def _dateline_texts(tree: Element) -> Iterable[str]:
 
 
 UPDATED = re.compile(
-    r"updated|modified|обнов|измен[её]н|жаңырт|жаңылан|güncelle|yangiland|aktualisi|mis[e]? à jour|actualiz|aggiorn", re.I
+    r"updated|modified|обнов|измен[её]н|жаңырт|жаңылан|güncelle|yangiland|aktualisi|mis[e]? à jour|actualiz|aggiorn",
+    re.I,
 )
-DATED = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|(?<!\d)\d{1,2}[./-]\d{1,2}[./-]\d{2}(?!\d)|(?<!\d)\d{1,2}[:.]\d{2}(?!\d)")
+DATED = re.compile(
+    r"(?<!\d)(?:19|20)\d{2}(?!\d)|(?<!\d)\d{1,2}[./-]\d{1,2}[./-]\d{2}(?!\d)|(?<!\d)\d{1,2}[:.]\d{2}(?!\d)"
+)
 """What a line that may hold a date has: a year, a date in figures, a time of day."""
 PUBLISHED = re.compile(
     r"^\W*(?:published|posted|опубликован\w*|дата(?:\s+публикации)?|жарыяланган(?:\s+күнү)?|жарияланған|yayın(?:lanma|landı)?"
@@ -519,7 +541,9 @@ def _dated_lines(lines: list[Block], text: str) -> list[str]:
     above, within = lines[max(0, start - STAMPS_REACH) : start], lines[start + 1 : start + 4]
     around = [*within, *above[::-1], *lines[end + 1 : end + 4]]
     stamps = [
-        line.text for line in around if len(line.text) <= LONGEST_STAMP and not line.href and DATED.search(line.text)
+        line.text
+        for line in around
+        if len(line.text) <= LONGEST_STAMP and not line.href and DATED.search(line.text)
     ]
     return [PUBLISHED.sub("", one) for one in sorted(stamps, key=lambda one: bool(UPDATED.search(one)))]
 

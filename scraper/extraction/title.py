@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -32,6 +33,7 @@ class TitleClaim:
     place: Place
 
 
+@lru_cache(maxsize=1024)
 def _letters(text: str) -> str:
     return "".join(words(text))
 
@@ -142,7 +144,11 @@ def _completed(claim: TitleClaim, claims: Sequence[TitleClaim]) -> TitleClaim:
     if len(start) < SHORTEST_CUT:
         return claim
     whole = [one for one in claims if not CUT.search(one.text) and _letters(one.text).startswith(start)]
-    return TitleClaim(min(whole, key=lambda one: len(one.text)).text, claim.origin, claim.place) if whole else claim
+    return (
+        TitleClaim(min(whole, key=lambda one: len(one.text)).text, claim.origin, claim.place)
+        if whole
+        else claim
+    )
 
 
 def _told_by_window(claims: Sequence[TitleClaim]) -> frozenset[str]:

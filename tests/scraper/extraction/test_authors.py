@@ -94,3 +94,30 @@ def test_the_page_completes_a_byline_of_which_metadata_holds_the_first() -> None
 )
 def test_a_byline_is_not_completed_by_what_is_none(shown: list[str]) -> None:
     assert completed(["Aisuluu Bekova"], shown) == ["Aisuluu Bekova"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div>Author: Aisuluu Bekova</div>",
+        "<p>Автор: Aisuluu Bekova</p>",
+        "<p>Yazar: Aisuluu Bekova</p>",
+        '<div class="x1"><a href="/author/aisuluu">Aisuluu Bekova</a></div>',
+        '<div class="byline">By <a href="/p/1">Aisuluu Bekova</a>, Senior Editor | @aisuluu | a@naryn.example</div>',
+    ],
+)
+def test_a_byline_before_the_text_is_read_without_help_of_metadata(line: str) -> None:
+    assert read(before=line).authors == ("Aisuluu Bekova",)
+
+
+@pytest.mark.parametrize(
+    "nobody", ["Staff", "Editorial team", "Редакция", "Haber Merkezi", "https://naryn-times.example/a/1"]
+)
+def test_who_is_named_on_the_page_wins_over_nobody_in_the_metadata(nobody: str) -> None:
+    reading = read(json_ld({"@type": "Person", "name": nobody}), '<p class="byline">By Aisuluu Bekova</p>')
+    assert reading.authors == ("Aisuluu Bekova",)
+
+
+def test_a_role_beside_a_name_is_no_name() -> None:
+    assert from_text("Aisuluu Bekova, Political Editor") == ["Aisuluu Bekova"]
+    assert from_text("press@naryn.example (Aisuluu Bekova)") == ["Aisuluu Bekova"]

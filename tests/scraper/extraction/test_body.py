@@ -180,3 +180,23 @@ def test_the_footer_of_an_article_is_read_and_a_hidden_article_does_not_change_t
     reading = read_page(Page.parse(markup.encode(), "https://news.example/2026/hall"))
     assert reading.text.split("\n\n") == PARAGRAPHS
     assert [teaser.title for teaser in reading.teasers] == ["The market of Naryn is being rebuilt"]
+
+
+@pytest.mark.parametrize(
+    "label", ["Related articles", "Комментарии (3)", "Дагы окуңуз", "İlgili Haberler", "Read next"]
+)
+def test_what_follows_the_text_is_cut_at_its_label(label: str) -> None:
+    following = f"<div>{label}</div><div>A road to the pass is closed because of the snow.</div><div>Bread is dearer.</div>"
+    assert text_of(TEXT + following).split("\n\n") == PARAGRAPHS
+
+
+def test_such_a_label_within_the_text_cuts_nothing() -> None:
+    first, *rest = PARAGRAPHS
+    inside = f"<p>{first}</p><p>{first}</p><div>Read next</div>" + "".join(f"<p>{one}</p>" for one in rest)
+    assert text_of(inside).endswith(PARAGRAPHS[-1])
+
+
+def test_a_row_of_buttons_is_left_out() -> None:
+    first, *rest = PARAGRAPHS
+    inside = f"<p>{first}</p><div>Facebook Twitter Pinterest</div>" + "".join(f"<p>{one}</p>" for one in rest)
+    assert text_of(inside).split("\n\n") == PARAGRAPHS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import UTC, datetime
 
 import pytest
 
@@ -73,3 +74,32 @@ def test_one_call_gives_plain_values_and_says_why_a_page_cannot_be_read() -> Non
     unreadable = bench_extract(b"", "https://kabar.example/1204")
     assert unreadable["kind"] == "unreadable"
     assert "empty" in unreadable["reason"]
+
+
+PARAGRAPH = "The bridge was repaired by the people of three villages, who brought stones and timber for it. "
+
+
+def published_of(before: str) -> datetime | None:
+    """Return the time of publication that is read from a page with nothing but text and `before`."""
+    markup = f"<html><body><h1>A bridge</h1>{before}{f'<p>{PARAGRAPH * 3}</p>' * 3}</body></html>"
+    page = Page.parse(
+        markup.encode(), "https://news.example/bridge", fetched_at=datetime(2026, 3, 1, tzinfo=UTC)
+    )
+    return read_page(page).published_at
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "<div>12 ноября 2025, 14:35</div>",
+        "<p>Опубликовано: 12 ноября 2025, 14:35</p>",
+        "<div>2025-жыл, 12-ноябрь, 14:35</div>",
+        "<div>November 12, 2025 at 14:35</div>",
+        "<span>12.11.2025 14:35</span>",
+        "<div>12 Kasım 2025 14:35</div>",
+        "<div>Updated: 15 November 2025 10:00</div><div>Published: 12 November 2025 14:35</div>",
+        '<p>Updated <time datetime="2025-11-15T10:00Z">x</time></p><p>On <time datetime="2025-11-12T14:35Z">x</time></p>',
+    ],
+)
+def test_a_date_before_the_text_is_read_whatever_its_element_is_called(stamp: str) -> None:
+    assert published_of(stamp) == datetime(2025, 11, 12, 14, 35, tzinfo=UTC)

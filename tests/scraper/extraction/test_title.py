@@ -122,3 +122,34 @@ def test_of_several_h1_the_one_that_is_the_title_elsewhere_is_believed() -> None
     markup = f"""<html><head><title>{HEADLINE} - The Naryn Times</title></head><body><h1>The Naryn Times of the whole region</h1>
     <h1>{HEADLINE}</h1><p>{"A text of several sentences about the bridge. " * 8}</p></body></html>"""
     assert read_page(Page.parse(markup.encode(), "https://naryn-times.example/1204")).title == HEADLINE
+
+
+def test_a_title_that_is_cut_in_the_metadata_is_given_whole() -> None:
+    cut = f"{HEADLINE[:30].rsplit(' ', 1)[0]}..."
+    assert chosen(json_ld=cut, opengraph=cut, heading=HEADLINE) == HEADLINE
+
+
+def test_what_stands_alone_and_behind_a_longer_title_in_the_window_is_the_name_of_the_site() -> None:
+    assert chosen(heading="Evening Herald", window=f"{HEADLINE} - Evening Herald") == HEADLINE
+    name = "Evening Herald"
+    assert chosen(json_ld=name, opengraph=name, window=f"{HEADLINE} - {name}", heading=HEADLINE) == HEADLINE
+
+
+def test_the_name_of_the_site_goes_with_a_colon_too_and_a_kicker_stays() -> None:
+    assert without_site(f"The Naryn Times: {HEADLINE}", SITE) == HEADLINE
+    assert without_site(f"{HEADLINE}: The Naryn Times", SITE) == HEADLINE
+    assert without_site(f"After the flood: {HEADLINE}", SITE) == f"After the flood: {HEADLINE}"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<h1><a href="/">Evening Herald</a></h1><div>{headline}</div>',
+        '<script type="application/ld+json">{{"@type": "Organization", "name": "Evening Herald"}}</script><h2>{headline}</h2>',
+    ],
+    ids=["a heading that links home", "an organisation of JSON-LD"],
+)
+def test_the_page_itself_tells_the_name_of_its_site(markup: str) -> None:
+    page = f"""<html><head><title>Evening Herald | {HEADLINE}</title></head><body>{markup.format(headline=HEADLINE)}
+    <p>{"A text of several sentences about the bridge. " * 8}</p></body></html>"""
+    assert read_page(Page.parse(page.encode(), "https://eh24.example/1204")).title == HEADLINE
