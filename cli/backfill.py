@@ -87,7 +87,7 @@ def command(
     is_through = asyncio.run(_walk(backfiller, view))
     if view.was_interrupted and backfiller.is_mine:
         _pause(invocation, source)
-    sys.exit(view.end(is_through))
+    sys.exit(view.end(is_through, is_mine=backfiller.is_mine))
 
 
 def _pause(invocation: Invocation, source: str) -> None:
@@ -171,11 +171,14 @@ class View:
             "rate": self.doing or rate,
         }
 
-    def end(self, is_through: bool) -> int:
+    def end(self, is_through: bool, *, is_mine: bool) -> int:
         """Tell what came of it; return the exit code."""
         found = self.look()
         assert found is not None
         came = f"{found.pages} pages, {found.promises} promises"
+        if not is_through and not is_mine:
+            console.print(f"{self.source}: another process goes on with it; {came}.")
+            return EXIT_NO
         if not is_through:
             reached = f" at {found.reached:%Y-%m-%d}" if found.reached else ""
             console.print(

@@ -59,8 +59,10 @@ SHORT_CLUSTERS = 2.0
 THINNER = 3
 """The power by which texts become rarer that are shorter than any that was: half as long, eight times as rare."""
 QUIET_DAY = 86400.0
-QUIET_HALF_LIFE = 86400.0
+QUIET_HALF_LIFE = 43200.0
 """Seconds over which a source shows itself quiet (a holiday), and in which that tells half as much of what comes."""
+QUIET_STRENGTH = 2.0
+"""Articles of evidence at which a day is taken for half as quiet as it looks."""
 CLUSTERS = 0.6
 """Of three rare articles that nothing is known of, so many are taken to be followed by another."""
 STRANGE = 100
@@ -139,7 +141,7 @@ class UsualSilence:
     """How busy the day before the silence was, as a share of a usual one; at most 1."""
 
     def until(self, now: datetime) -> Silence:
-        """Return how silent it is at `now`. After a quiet day (a holiday) less is expected, for a day or so."""
+        """Return how silent it is at `now`. After a quiet day (a holiday) less is expected, for a while."""
         edges, mass = rates_over(self.rhythm, self.since, now.timestamp())
         fading = np.exp2((self.since - edges[:-1]) / QUIET_HALF_LIFE)
         expected = float((np.diff(mass) * (1 - (1 - self.quiet) * fading)).sum())
@@ -370,7 +372,8 @@ def usual_silence(published: Instants, zone: ZoneInfo) -> UsualSilence | None:
     gaps = np.sort(np.diff(np.interp(times, *rates_over(rhythm, float(times[0]), last))))
     allowed = _longest_in_a_year(gaps, rhythm.articles / max(rhythm.days, 1.0) * 365.25)
     came = int((times > last - QUIET_DAY).sum())
-    quiet = min(1.0, came / (rhythm.expected(last - QUIET_DAY, last) + 1))
+    usual = rhythm.expected(last - QUIET_DAY, last) + 1
+    quiet = min(1.0, (came + QUIET_STRENGTH) / (usual + QUIET_STRENGTH))
     return UsualSilence(rhythm, allowed, last, quiet)
 
 
