@@ -10,7 +10,7 @@ what had appeared by then. Every comparison is made at equal numbers of requests
 * fixed, one a source: every source at its own even interval, the same requests for each source
   (what an operator reaches who tunes each source by hand for the same load);
 * with --foresight, instead of the rhythm as it is learned: the same rule with the rates of all times, those
-  that are still to come too. What no rule that follows hours and weekdays can do better;
+  that are still to come too: what learning the rates better could gain;
 * oracle: knows the future; the same requests for each source, placed so that articles wait least.
 
 Real publication times come from the shared corpus beside the project. Left out are sources with fewer
