@@ -78,8 +78,7 @@ class Figures:
 
     @property
     def f1(self) -> float:
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
+        return f1(self.precision, self.recall)
 
 
 # Extractors
@@ -223,6 +222,12 @@ def names_f1(truth: Iterable[str], names: Iterable[str]) -> float:
     return 2 * len(wanted & given) / (len(wanted) + len(given)) if wanted or given else 1.0
 
 
+def f1(precision: float, recall: float) -> float:
+    """Return the harmonic mean of precision and recall."""
+    both = precision + recall
+    return 2 * precision * recall / both if both else 0.0
+
+
 def mean(values: Sequence[float]) -> float | None:
     """Return the mean, or None of no values."""
     return fmean(values) if values else None
@@ -328,6 +333,14 @@ def extractors(only: Sequence[str]) -> dict[str, Extract]:
     return found
 
 
+def sets_in(folder: Path) -> list[Path]:
+    """Return the sets of pages in a folder; say so where it holds none."""
+    found = sorted(path.parent for path in folder.glob("*/truth.json"))
+    if not found:
+        print(f"{folder} holds no sets of pages: name the folder that does", file=sys.stderr)
+    return found
+
+
 def main() -> int:
     """Print a table a set; return 3 where the pages are not there."""
     parser = argparse.ArgumentParser(
@@ -336,9 +349,8 @@ def main() -> int:
     parser.add_argument("pages", type=Path, nargs="?", default=PAGES, metavar="PAGES_DIR")
     parser.add_argument("--only", action="append", default=[], choices=list(EXTRACTORS), metavar="NAME")
     chosen = parser.parse_args()
-    folders = sorted(path.parent for path in chosen.pages.glob("*/truth.json"))
+    folders = sets_in(chosen.pages)
     if not folders:
-        print(f"{chosen.pages} holds no sets of pages: name the folder that does", file=sys.stderr)
         return 3
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")

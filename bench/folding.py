@@ -8,17 +8,17 @@ is told apart from all. The archive of the speed is made of the same articles, a
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import sqlite3
 import time
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+from bench.near_duplicates import SETS, read_day
+from bench.near_duplicates import rows as rows_of_set
 from storage.matching.fold import (
     CLOSE,
     FOLD_TABLES,
@@ -40,21 +40,9 @@ Row = dict[str, Any]
 
 def rows(path: Path) -> Iterator[Row]:
     """Yield the records of a set, each with its `day` (`YYYY-MM-DD`) or None."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            row["day"] = day_of(row["date"])
-            yield row
-
-
-def day_of(text: str) -> str | None:
-    """Return the day of one of the spellings in the sets."""
-    for form, length in (("%Y-%m-%d", 10), ("%d-%b-%Y", 11), ("%Y-%b-%d", 11)):
-        try:
-            return datetime.strptime(text[:length].strip(), form).date().isoformat()
-        except ValueError:
-            continue
-    return None
+    for row in rows_of_set(path):
+        day = read_day(row["date"])
+        yield row | {"day": day.date().isoformat() if day else None}
 
 
 def archive_of(articles: list[Row], size: int) -> tuple[sqlite3.Connection, list[str]]:
@@ -175,11 +163,10 @@ def measure(sets: Path, sizes: tuple[int, ...] = SIZES) -> dict[str, Any]:
 
 def main() -> None:
     """Measure, and print the figures."""
-    beside = Path(__file__).resolve().parent.parent.parent / "shared/corpus/matching"
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("sets", type=Path, nargs="?", default=beside, metavar="SETS_DIR")
+    parser.add_argument("sets", type=Path, nargs="?", default=SETS, metavar="SETS_DIR")
     parser.add_argument("--speed", type=int, action="append", metavar="COUNT", help="articles in the archive")
     chosen = parser.parse_args()
     sizes = SIZES if chosen.speed is None else tuple(size for size in chosen.speed if size)

@@ -14,7 +14,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-SETS = Path(__file__).resolve().parent.parent.parent / "shared/corpus/matching"
+from bench.near_duplicates import SETS
+
 SECTIONS = {
     "folding": "bench.folding",
     "near_duplicates": "bench.near_duplicates",

@@ -37,6 +37,7 @@ from bench.extraction import (
     Extract,
     Page,
     Read,
+    f1,
     in_utc,
     kabarchy,
     mean,
@@ -44,6 +45,7 @@ from bench.extraction import (
     pages_of,
     plain,
     precision_and_recall,
+    sets_in,
 )
 
 Rebuild = Callable[[Element, Page], None]
@@ -718,8 +720,7 @@ def bodies(title: str, extract: Extract, pages: Sequence[Rebuilt]) -> Table:
         ]
         precision = mean([one for one, _ in pairs if one is not None]) or 0.0
         recall = mean([one or 0.0 for _, one in pairs]) or 0.0
-        f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-        rows.append((f"{name} (P {precision:.3f}, R {recall:.3f})", len(pairs), f1))
+        rows.append((f"{name} (P {precision:.3f}, R {recall:.3f})", len(pairs), f1(precision, recall)))
     return Table(title, rows)
 
 
@@ -783,9 +784,8 @@ def main() -> int:
     parser.add_argument("--every", type=int, default=1, metavar="N", help="every Nth page only")
     parser.add_argument("--show", default="", metavar="PATTERN", help="print what misses")
     chosen = parser.parse_args()
-    folders = sorted(path.parent for path in chosen.pages.glob("*/truth.json"))
+    folders = sets_in(chosen.pages)
     if not folders:
-        print(f"{chosen.pages} holds no sets of pages: name the folder that does", file=sys.stderr)
         return 3
     logging.disable(logging.CRITICAL)
     extract = kabarchy()

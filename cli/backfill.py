@@ -225,15 +225,17 @@ def _list(invocation: Invocation, as_json: bool) -> None:
             "-" if one.share is None else f"{100 * one.share:.0f}%",
             str(one.pages),
             str(one.promises),
-            "a part could not be walked"
-            if one.stuck
-            else "through"
-            if one.is_finished
-            else "paused"
-            if one.is_paused
-            else "goes on",
+            _state(one),
         )
     console.print(table)
+
+
+def _state(one: Outlook) -> str:
+    if one.stuck:
+        return "a part could not be walked"
+    if one.is_finished:
+        return "through"
+    return "paused" if one.is_paused else "goes on"
 
 
 def _day(instant: datetime | None) -> str:

@@ -129,7 +129,7 @@ def retire_command(
         retention = replace(retention, max_age=timedelta(days=max_age))
     if max_size is not None:
         retention = replace(retention, max_size=max_size * MIB)
-    if retention.max_age is None and retention.max_size is None:
+    if retention.is_for_ever:
         raise click.UsageError("nothing is set: give --max-age or --max-size, or set them under [captures]")
     folder = configuration.capture_folder
     with open_archive(invocation, archive_file, read_only=False) as archive:

@@ -156,9 +156,10 @@ class Backfiller:
 
     async def _walk(self) -> bool:
         while not self.stopping.is_set():
-            if not await self._has_turn():
+            wait = await self._turn()
+            if wait is None:
                 continue
-            ended = await self._slice()
+            ended = await self._slice(wait)
             try:
                 if await asyncio.to_thread(self._is_through, ended):
                     return True
@@ -180,8 +181,11 @@ class Backfiller:
         self.stopping.set()
         await self.supervisor.stop()
 
-    async def _has_turn(self) -> bool:
-        """Let the regular crawl go first: one that is under way, or due. Return whether it is the slice's turn."""
+    async def _turn(self) -> timedelta | None:
+        """Let the regular crawl go first: one that is under way, or due.
+
+        Return how long it is then until the next regular crawl; None: it is not the slice's turn.
+        """
         given = 0.0
         while not self.stopping.is_set():
             try:
@@ -189,13 +193,13 @@ class Backfiller:
             except ArchiveError as error:
                 self.tell(str(error))
                 await self._wait(PAUSE)
-                return False
+                return None
             if not busy and (wait > timedelta(0) or given >= GIVE_WAY.total_seconds()):
-                return True
+                return wait
             self.tell("the source is being crawled" if busy else "its regular crawl is due: giving way")
             given = 0.0 if busy else given + LOOK
             await self._wait(timedelta(seconds=LOOK))
-        return False
+        return None
 
     def _look(self) -> tuple[bool, timedelta]:
         """Return whether somebody crawls the source now, and how long it is until its next regular crawl."""
@@ -204,9 +208,8 @@ class Backfiller:
             busy = lease_held(archive, self.watched.name, at) is not None
             return busy, next_run(self.watched, history(archive, self.watched.name, at), at).at - at
 
-    async def _slice(self) -> str:
-        """Make one slice; return how it ended: the outcome of its run."""
-        _, wait = await asyncio.to_thread(self._look)
+    async def _slice(self, wait: timedelta) -> str:
+        """Make one slice, over before the next regular crawl in `wait`; return how it ended: the outcome of its run."""
         length = min(SLICE, max(SHORTEST, wait)) if wait > timedelta(0) else SLICE
         self.tell("")
         found = await asyncio.to_thread(self._backfill)

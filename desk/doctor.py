@@ -51,7 +51,8 @@ def diagnose(configuration: Configuration) -> Iterator[Diagnosis]:
     yield _python()
     yield _sqlite()
     yield _clock(configuration.archive)
-    yield _time_zones({one.zone.key for one in roster(configuration).values()})
+    watched = roster(configuration)
+    yield _time_zones({one.zone.key for one in watched.values()})
     folders = {
         "archive folder": configuration.archive.parent,
         "capture folder": configuration.capture_folder,
@@ -61,8 +62,8 @@ def diagnose(configuration: Configuration) -> Iterator[Diagnosis]:
         yield _writable(subject, folder)
     yield _disk(configuration.archive.parent)
     yield _contact(configuration)
-    yield _sources(configuration)
-    yield _names([one.host for one in roster(configuration).values()])
+    yield _sources(configuration, len(watched))
+    yield _names([one.host for one in watched.values()])
     yield from _archive(configuration.archive)
 
 
@@ -138,9 +139,7 @@ def _time_zones(wanted: set[str]) -> Diagnosis:
 
 def _writable(subject: str, folder: Path) -> Diagnosis:
     """Write a file where there is a folder already; else see whether it could be made."""
-    there = folder
-    while not there.exists() and there != there.parent:
-        there = there.parent
+    there = _nearest(folder)
     try:
         with tempfile.TemporaryFile(dir=there) as file:
             file.write(b"written")
@@ -152,8 +151,13 @@ def _writable(subject: str, folder: Path) -> Diagnosis:
     return Diagnosis(subject, "well", f"{folder}{'' if folder.exists() else ' (is made when it is needed)'}")
 
 
+def _nearest(folder: Path) -> Path:
+    """Return the folder, or the nearest around it that is there."""
+    return next(one for one in (folder, *folder.parents) if one.exists())
+
+
 def _disk(folder: Path) -> Diagnosis:
-    there = next(one for one in (folder, *folder.parents) if one.exists())
+    there = _nearest(folder)
     free = shutil.disk_usage(there).free
     seen = f"{free / 2**30:.1f} GiB free at {there}"
     remedy = "make room: kabarchy db retire --help, kabarchy db vacuum, or move the archive"
@@ -169,12 +173,11 @@ def _contact(configuration: Configuration) -> Diagnosis:
     return Diagnosis("contact", "wrong", "not set: sites cannot reach you, and may block you", remedy)
 
 
-def _sources(configuration: Configuration) -> Diagnosis:
-    watched = roster(configuration)
+def _sources(configuration: Configuration, watched: int) -> Diagnosis:
     named = str(configuration.file) if configuration.file else "no kabarchy.toml: the defaults"
     if not watched:
         return Diagnosis("configuration", "wrong", f"{named}; no source is enabled", "kabarchy sources")
-    return Diagnosis("configuration", "well", f"{named}; {len(watched)} sources are enabled")
+    return Diagnosis("configuration", "well", f"{named}; {watched} sources are enabled")
 
 
 def _names(hosts: Sequence[str], resolve: Callable[[str, int], object] = socket.getaddrinfo) -> Diagnosis:

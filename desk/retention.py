@@ -24,7 +24,7 @@ def retention_of(configuration: Configuration) -> Retention:
 def retire_captures(configuration: Configuration) -> None:
     """Delete the captures that are too old or too many, where the configuration sets a limit; tell the log."""
     retention = retention_of(configuration)
-    if retention.max_age is None and retention.max_size is None:
+    if retention.is_for_ever:
         return
     try:
         with Archive(configuration.archive) as archive:

@@ -8,7 +8,7 @@ fetched again.
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, fields, replace
 from datetime import datetime
 from typing import Literal
 
@@ -44,6 +44,10 @@ class BackfillWalk:
     def failed(self, reason: str) -> BackfillWalk:
         """Return the walk after its next page could not be had."""
         return replace(self, failures=self.failures + 1, last_error=reason)
+
+
+COLUMNS = ", ".join(column.name for column in fields(BackfillWalk))
+PLACES = ", ".join("?" for _ in fields(BackfillWalk))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,22 +103,8 @@ def add_walk(sql: sqlite3.Connection, source: str, url: str, kind: BackfillKind)
 def write_walk(sql: sqlite3.Connection, source: str, walk: BackfillWalk) -> None:
     """Replace what is known of a walk."""
     sql.execute(
-        "INSERT OR REPLACE INTO backfill_walks (source, url, kind, position, reached, pages, promised, waiting,"
-        " fingerprint, ended, failures, last_error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            source,
-            walk.url,
-            walk.kind,
-            walk.position,
-            walk.reached,
-            walk.pages,
-            walk.promised,
-            walk.waiting,
-            walk.fingerprint,
-            walk.ended,
-            walk.failures,
-            walk.last_error,
-        ),
+        f"INSERT OR REPLACE INTO backfill_walks (source, {COLUMNS}) VALUES (?, {PLACES})",
+        (source, *astuple(walk)),
     )
 
 
@@ -154,9 +144,5 @@ def backfills(sql: sqlite3.Connection, source: str | None = None) -> list[Backfi
 
 
 def _walks(sql: sqlite3.Connection, source: str) -> tuple[BackfillWalk, ...]:
-    rows = sql.execute(
-        "SELECT url, kind, position, reached, pages, promised, waiting, fingerprint, ended, failures, last_error"
-        " FROM backfill_walks WHERE source = ? ORDER BY url",
-        (source,),
-    )
+    rows = sql.execute(f"SELECT {COLUMNS} FROM backfill_walks WHERE source = ? ORDER BY url", (source,))
     return tuple(BackfillWalk(*row) for row in rows)

@@ -41,6 +41,11 @@ class Retention:
     max_size: int | None = None
     """Bytes of all captures together."""
 
+    @property
+    def is_for_ever(self) -> bool:
+        """Whether nothing is ever to go."""
+        return self.max_age is None and self.max_size is None
+
 
 def to_retire(archive: Archive, folder: Path, retention: Retention, at: datetime) -> list[CaptureFile]:
     """Return the files that are to go, oldest first."""

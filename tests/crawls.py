@@ -79,6 +79,17 @@ class Crawl:
         self.ended_at = int(time.time())
         return done
 
+    def kabarchy(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run one command of the program to its end."""
+        return subprocess.run(
+            [sys.executable, "-m", "cli", *words],
+            cwd=self.folder,
+            env=self.environment() | environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         """Return the rows of a query over the archive."""
         connection = sqlite3.connect(self.archive)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -45,28 +43,17 @@ def crawling(crawl: Crawl) -> Iterator[Loopback]:
             assert scheduler.wait(60) == 0
 
 
-def kabarchy(crawl: Crawl, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "cli", *words],
-        cwd=crawl.folder,
-        env=crawl.environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
 def has_ended(crawl: Crawl) -> bool:
     return bool(crawl.rows("SELECT count(*) FROM runs WHERE outcome = 'ok'")[0][0])
 
 
 def test_a_crawl_by_hand_gives_way_to_the_scheduled_one(crawl: Crawl) -> None:
     with crawling(crawl) as site:
-        by_hand = kabarchy(crawl, "crawl", "newsroom", "--quiet")
+        by_hand = crawl.kabarchy("crawl", "newsroom", "--quiet")
         assert not has_ended(crawl)
         until(lambda: has_ended(crawl), "the end of the scheduled crawl", crawl)
         asked = site.paths()
-        again = kabarchy(crawl, "crawl", "newsroom", "--quiet")
+        again = crawl.kabarchy("crawl", "newsroom", "--quiet")
     assert by_hand.returncode == 3
     assert "is being crawled already" in by_hand.stderr
     assert len(asked) == len(set(asked))
@@ -76,8 +63,8 @@ def test_a_crawl_by_hand_gives_way_to_the_scheduled_one(crawl: Crawl) -> None:
 
 def test_backup_and_vacuum_disturb_no_crawl(crawl: Crawl) -> None:
     with crawling(crawl):
-        backup = kabarchy(crawl, "db", "backup", "copy.db")
-        vacuum = kabarchy(crawl, "db", "vacuum")
+        backup = crawl.kabarchy("db", "backup", "copy.db")
+        vacuum = crawl.kabarchy("db", "vacuum")
         assert not has_ended(crawl)
         until(lambda: has_ended(crawl), "the end of the crawl", crawl)
     assert (backup.returncode, vacuum.returncode) == (0, 0), backup.stderr + vacuum.stderr
@@ -86,4 +73,4 @@ def test_backup_and_vacuum_disturb_no_crawl(crawl: Crawl) -> None:
         assert copy.execute("SELECT count(*) FROM v1_articles").fetchone()[0] > 0
     assert crawl.rows("SELECT state, count(*) FROM articles GROUP BY 1") == [("full", ARTICLES)]
     assert crawl.rows("SELECT errors FROM runs") == [(0,)]
-    assert kabarchy(crawl, "db", "check").returncode == 0
+    assert crawl.kabarchy("db", "check").returncode == 0

@@ -47,12 +47,16 @@ FUNCTION_WORDS = {
     "uk": "і в на що з та не для від це як був його після також вона",
 }
 CONFIRMING_WORDS = {
-    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an bei hat",
-    "fr": "de la le et les des en un du une que est pour qui dans a par plus pas au sur il elle ce se",
-    "es": "de la que el en y a los se del las un por con no una su para es al lo como más",
-    "it": "di e il la che in a per un del è una le si con non i da dei della al sono ha",
-    "pt": "de a o que e do da em um para com não uma os no se na por mais as dos é",
-    "pl": "w i z na do nie się że to jest o jak po za od przez ale dla oraz był",
+    "de": frozenset(
+        "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an bei hat".split()
+    ),
+    "fr": frozenset(
+        "de la le et les des en un du une que est pour qui dans a par plus pas au sur il elle ce se".split()
+    ),
+    "es": frozenset("de la que el en y a los se del las un por con no una su para es al lo como más".split()),
+    "it": frozenset("di e il la che in a per un del è una le si con non i da dei della al sono ha".split()),
+    "pt": frozenset("de a o que e do da em um para com não uma os no se na por mais as dos é".split()),
+    "pl": frozenset("w i z na do nie się że to jest o jak po za od przez ale dla oraz był".split()),
 }
 """Words that confirm a page's own claim; they are too alike to tell these languages from each other."""
 CONFIRMED = 0.15
@@ -118,7 +122,7 @@ def identify_language(text: str, declared: str | None = None, expected: Sequence
 
 def _is_confirmed(claim: str, letters: list[str]) -> bool:
     """Whether a text in a language is what the page claims: cheaper than to guess among all."""
-    known = frozenset(CONFIRMING_WORDS[claim].split())
+    known = CONFIRMING_WORDS[claim]
     return sum(word in known for word in letters) > CONFIRMED * len(letters)
 
 

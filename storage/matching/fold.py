@@ -15,7 +15,7 @@ import math
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property, lru_cache
 from typing import Literal
 
@@ -380,9 +380,8 @@ def _same_day(left: str | None, right: str | None) -> bool:
 
 
 def _days_apart(left: str | None, right: str | None) -> int | None:
-    if not left or not right:
-        return None
-    return abs((datetime.fromisoformat(left[:10]) - datetime.fromisoformat(right[:10])).days)
+    here, there = _day(left), _day(right)
+    return None if here is None or there is None else abs(here - there)
 
 
 def candidates_of(sql: sqlite3.Connection, promise: Promise) -> list[Candidate]:
@@ -454,7 +453,7 @@ def explained(promise: Promise, article: Candidate) -> list[Reason]:
     close = likeness(promise, article)
     parts = features(promise.told, article.kept).items()
     note = ", ".join(
-        f"{name} {value:.2f} ({points(name, value):+.1f})" for name, value in parts if points(name, value)
+        f"{name} {value:.2f} ({given:+.1f})" for name, value in parts if (given := points(name, value))
     )
     return [
         Reason("no contradiction in dates and words", against or "none", None, against is None),

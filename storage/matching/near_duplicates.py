@@ -51,6 +51,10 @@ DAYS_APART = 14
 """The same text is printed again within days; a text that is like an old one is a template."""
 MONTH = 2 * DAYS_APART
 """Days of one part of the table of anchors: a text looks into its own part and the nearer neighbour."""
+ANCHOR_BITS = 36
+ANCHOR = (1 << ANCHOR_BITS) - 1
+SHIFT = 64 - ANCHOR_BITS
+"""The last bits of a key are the first ones of a hash."""
 SHARED = 0.48
 """Share of the shorter text's pairs of words that the longer one has at least."""
 SHARED_SHORT = 6.0
@@ -122,15 +126,15 @@ class Text:
         own = self.own
         if len(own.words) < LEAST_WORDS:
             return []
-        part = _part(self.day // MONTH, 0)
-        return [part | anchor >> 28 for anchor in own.anchors()]
+        begin = _begin(self.day // MONTH)
+        return [begin | anchor >> SHIFT for anchor in own.anchors()]
 
     def looked_up(self, anchors: Sequence[int]) -> list[int]:
         """Return the keys under which the same text may stand: of its own part, and of the nearer neighbour."""
         part = self.day // MONTH
         neighbour = part + (1 if self.day % MONTH >= DAYS_APART else -1)
-        there = _part(neighbour, 0)
-        return [*anchors, *(there | anchor & 0xFFFFFFFFF for anchor in anchors)]
+        begin = _begin(neighbour)
+        return [*anchors, *(begin | anchor & ANCHOR for anchor in anchors)]
 
 
 @dataclass(frozen=True)
@@ -536,7 +540,12 @@ def _overlap(short: np.ndarray, long: np.ndarray) -> tuple[int, int, int]:
 
 def _part(part: int, anchor: int) -> int:
     """Return a key of 48 bits, which SQLite writes in six bytes; keys of one time stand side by side in the table."""
-    return (part & 0xFFF) << 36 | anchor >> 28 & 0xFFFFFFFFF
+    return _begin(part) | anchor >> SHIFT & ANCHOR
+
+
+def _begin(part: int) -> int:
+    """Return the least key of one time."""
+    return (part & 0xFFF) << ANCHOR_BITS
 
 
 def _paragraph_keys(source: str, day: int, whole: Fingerprint, text: str) -> Iterable[tuple[int, int, int]]:

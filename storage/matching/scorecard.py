@@ -65,52 +65,19 @@ BASE = -5.3
 
 
 @dataclass(frozen=True)
-class Told:
-    """What a promise says."""
-
-    title: str
-    snippet: str
-    day: int | None = None
-    """Days since 1970-01-01."""
-
-    @cached_property
-    def title_list(self) -> list[str]:
-        return _latin_words(bare_title(self.title))
-
-    @cached_property
-    def title_words(self) -> frozenset[str]:
-        return telling(self.title_list)
-
-    @cached_property
-    def snippet_list(self) -> list[str]:
-        return _latin_words(self.snippet[:OPENING])
-
-    @cached_property
-    def snippet_words(self) -> frozenset[str]:
-        return telling(self.snippet_list)
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        return self.title_words | self.snippet_words
-
-    @cached_property
-    def numbers(self) -> frozenset[str]:
-        return numbers(f"{self.title} {self.snippet}")
-
-
-@dataclass(frozen=True)
-class Kept:
-    """What an article says, as far as it is compared."""
+class Titled:
+    """What both sides have: a title, and an opening (a snippet; or a summary and first paragraphs)."""
 
     title: str
     opening: str
-    """Its summary and first paragraphs."""
-    url: str = ""
-    day: int | None = None
 
     @cached_property
     def title_list(self) -> list[str]:
         return _latin_words(bare_title(self.title))
+
+    @cached_property
+    def title_line(self) -> str:
+        return " ".join(self.title_list)
 
     @cached_property
     def title_words(self) -> frozenset[str]:
@@ -119,6 +86,30 @@ class Kept:
     @cached_property
     def opening_words(self) -> frozenset[str]:
         return telling(_latin_words(self.opening[:OPENING]))
+
+
+@dataclass(frozen=True)
+class Told(Titled):
+    """What a promise says."""
+
+    day: int | None = None
+    """Days since 1970-01-01."""
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return self.title_words | self.opening_words
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        return numbers(f"{self.title} {self.opening}")
+
+
+@dataclass(frozen=True)
+class Kept(Titled):
+    """What an article says, as far as it is compared."""
+
+    url: str = ""
+    day: int | None = None
 
     @cached_property
     def slug_list(self) -> list[str]:
@@ -188,9 +179,7 @@ def _latin_words(text: str) -> list[str]:
 
 def features(told: Told, kept: Kept) -> dict[str, float]:
     """Return what is compared, each by its name in `STEPS`."""
-    opening_new = told.snippet_words - told.title_words
-    title = " ".join(told.title_list)
-    kept_title = " ".join(kept.title_list)
+    title, kept_title = told.title_line, kept.title_line
     slug = " ".join(kept.slug_list)
     strangers = told.numbers - kept.numbers
     return {
@@ -202,8 +191,8 @@ def features(told: Told, kept: Kept) -> dict[str, float]:
         "title words in the article": _share(told.title_words, kept.words),
         "slug words in the teaser": _share(kept.slug, told.words),
         "no slug": float(not slug),
-        "snippet words in the article": _share(told.snippet_words, kept.words),
-        "snippet words that the title lacks": _share(opening_new, kept.words),
+        "snippet words in the article": _share(told.opening_words, kept.words),
+        "snippet words that the title lacks": _share(told.opening_words - told.title_words, kept.words),
         "shared words": len(told.words & kept.words),
         "other day": float(told.day != kept.day),
         "other numbers": float(bool(strangers) and bool(kept.numbers - told.numbers)),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -25,14 +24,7 @@ def crawl(tmp_path: Path) -> Crawl:
 
 
 def check(crawl: Crawl, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "cli", "check", *arguments],
-        cwd=crawl.folder,
-        env=crawl.environment() | {"COLUMNS": "200"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return crawl.kabarchy("check", *arguments, COLUMNS="200")
 
 
 def changed(site: Loopback) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 
 from tests.crawls import Crawl
@@ -16,21 +13,10 @@ def crawl(tmp_path_factory: pytest.TempPathFactory) -> Crawl:
     return Crawl(tmp_path_factory.mktemp("crawl"))
 
 
-def kabarchy(crawl: Crawl, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "cli", "crawl", *arguments],
-        cwd=crawl.folder,
-        env=crawl.environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
 def test_a_good_crawl_ends_with_0_and_one_line_of_counts(crawl: Crawl) -> None:
     with serving(newsroom(6)) as site:
         crawl.configure(site.url)
-        done = kabarchy(crawl, "newsroom", "--limit", "4")
+        done = crawl.kabarchy("crawl", "newsroom", "--limit", "4")
     assert done.returncode == 0, done.stderr
     assert "newsroom: stopped (as many articles were fetched as were asked for)" in " ".join(
         done.stdout.split()
@@ -41,7 +27,7 @@ def test_a_good_crawl_ends_with_0_and_one_line_of_counts(crawl: Crawl) -> None:
 def test_a_site_that_cannot_be_reached_ends_with_1_and_no_traceback(crawl: Crawl) -> None:
     with serving(newsroom(1)) as site:
         crawl.configure(site.url)
-    done = kabarchy(crawl, "newsroom")
+    done = crawl.kabarchy("crawl", "newsroom")
     assert done.returncode == 1
     assert "the site could not be reached" in " ".join(done.stdout.split())
     assert "refused" in done.stderr
@@ -58,7 +44,7 @@ def test_what_cannot_be_meant_ends_with_2_before_any_request(crawl: Crawl) -> No
             ((), "name a source"),
             (("newsroom", "--replay", "kabarchy.toml", "--capture", "x"), "with --replay they are not asked"),
         ):
-            done = kabarchy(crawl, *wrong)
+            done = crawl.kabarchy("crawl", *wrong)
             assert done.returncode == 2
             assert said in " ".join(done.stderr.split())
         assert site.asked == []
