@@ -1,13 +1,13 @@
 """How many articles a second the archive takes in with everything on, from an empty file to a million.
 
-    python bench/ingest.py [--articles 1000000] [--texts FILE.jsonl.gz] [--picture ingest.svg] [--without-matchers]
+    python -m bench.ingest [--articles 1000000] [--texts FILE.jsonl.gz] [--picture ingest.svg] [--alone]
 
 Articles are made from real ones: paragraphs of different texts of one outlet and language put together anew, so that
 sizes and word statistics are real but no two are one text; one in twenty is a reprint of a recent one in another
 outlet with some words changed. They come in the order of time, a day's articles after the other's, as crawls bring
-them. Memory is the peak of this process (`ru_maxrss`) without what the making of the articles holds, which is measured
-before the archive is opened. Times are the saves alone, wall clock and CPU: on a machine that does other work too the
-wall clock says little, so the picture has both.
+them. They are saved as `kabarchy import` does, by two processes. Memory is the peak of both (`ru_maxrss`) without what
+the making of the articles holds, which is measured before the archive is opened. Times are the saves alone, wall clock
+and CPU: on a machine that does other work too the wall clock says little, so the picture has both.
 """
 
 from __future__ import annotations
@@ -27,10 +27,12 @@ from xml.sax.saxutils import escape
 
 from bench.archive import TEXTS, made_up_texts, real_texts
 from storage.archive import Archive
+from storage.bulk import Intake
 from storage.records import Article, Fetch, Source
 
 START = datetime(2016, 1, 1, tzinfo=UTC)
-BATCH = 500
+BLOCK = 5_000
+"""Articles that are made at a time."""
 A_DAY = 500
 """Articles a day: a million is five and a half years of a hundred outlets."""
 REPRINTS = 20
@@ -46,16 +48,28 @@ class Point:
     a_second: float
     """Over the articles since the last point, wall clock."""
     cpu: float
-    """Milliseconds of CPU an article, likewise."""
+    """Milliseconds of CPU an article of the process that writes, likewise."""
+    cpu_aside: float
+    """Of the process that prepares; it works at the same time, on another core."""
     memory: float
-    """MB, the most so far."""
+    """MB, the most so far, of both processes."""
     file: float
     """MB."""
 
     @property
     def a_cpu_second(self) -> float:
-        """Articles that one second of CPU takes in."""
-        return 1e3 / self.cpu
+        """Articles a second where both processes have a core of their own."""
+        return 1e3 / max(self.cpu, self.cpu_aside)
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What a process has used so far."""
+
+    cpu: float
+    """Seconds."""
+    memory: float
+    """MB, the most."""
 
 
 def memory() -> float:
@@ -151,29 +165,43 @@ class Maker:
         return article, Fetch(url, at + timedelta(minutes=20), etag='"1"')
 
 
-def curve(archive: Archive, maker: Maker, count: int, step: int, base: float) -> Iterator[Point]:
-    """Save the articles; yield a point after every `step` of them. `base`: MB that are not the archive's."""
+def used() -> Used:
+    """Return what this process has used so far; the second process is asked for the same."""
+    return Used(time.process_time(), memory())
+
+
+def curve(intake: Intake, maker: Maker, count: int, step: int, base: float) -> Iterator[Point]:
+    """Save the articles; yield a point after every `step` of them. `base`: MB that are not the archive's.
+
+    They are made block by block, while the clock stands still and the second process has nothing left to do.
+    """
+    archive = intake.archive
     for name in maker.names:
         archive.save_source(Source(name, name, "news", f"https://{name}.example/"))
-    made, saved, wall, cpu, reached = maker.articles(), 0, 0.0, 0.0, 0
+
+    def helped() -> Used:
+        return intake.helper.submit(used).result() if intake.helper else Used(0.0, 0.0)
+
+    made, saved, reached, wall, own, aside = maker.articles(), 0, 0, 0.0, 0.0, 0.0
     while saved < count:
-        batch = list(islice(made, min(BATCH, count - saved)))
-        began, used = time.perf_counter(), time.process_time()
-        with archive.transaction():
-            for article, fetch in batch:
-                archive.save_article(article, fetch)
+        block = list(islice(made, min(BLOCK, count - saved)))
+        before, before_aside, began = used(), helped(), time.perf_counter()
+        for _ in intake.save(block):
+            pass
         wall += time.perf_counter() - began
-        cpu += time.process_time() - used
-        saved += len(batch)
+        after, after_aside = used(), helped()
+        own, aside = own + after.cpu - before.cpu, aside + after_aside.cpu - before_aside.cpu
+        saved += len(block)
         if saved - reached >= step or saved == count:
             size = sum(path.stat().st_size for path in archive.path.parent.iterdir()) / 1e6
             passed = saved - reached
-            yield Point(saved, passed / wall, cpu / passed * 1e3, memory() - base, size)
-            wall, cpu, reached = 0.0, 0.0, saved
+            cpu = (own / passed * 1e3, aside / passed * 1e3)
+            yield Point(saved, passed / wall, *cpu, after.memory + after_aside.memory - base, size)
+            reached, wall, own, aside = saved, 0.0, 0.0, 0.0
 
 
 def picture(points: list[Point]) -> str:
-    """Return the curve as SVG: articles a second (of the clock, of CPU) over articles in the archive, and memory."""
+    """Return the curve as SVG: articles a second (by CPU time, by the clock) over articles in the archive, and memory."""
     width, height, left, top = 720, 360, 70, 30
     most = max(point.articles for point in points)
     fastest = max(1500.0, *(max(point.a_second, point.a_cpu_second) for point in points)) * 1.1
@@ -201,7 +229,7 @@ def picture(points: list[Point]) -> str:
     ]
     peak = max(point.memory for point in points)
     legend = (
-        f'<text x="{left}" y="18"><tspan fill="#06c">articles a second of CPU</tspan>'
+        f'<text x="{left}" y="18"><tspan fill="#06c">articles a second by CPU time</tspan>'
         f'<tspan fill="#6ad" dx="16">of the wall clock</tspan></text>'
         f'<text x="{width - 30}" y="18" fill="#c60" text-anchor="end">'
         f"memory, of 400 MB (peak {peak:.0f} MB)</text>"
@@ -231,6 +259,7 @@ def main() -> None:
     parser.add_argument("--picture", type=Path, help="write the curve as SVG")
     parser.add_argument("--folder", type=Path, help="where the archive is written, and deleted after")
     parser.add_argument("--without-matchers", action="store_true", help="the archive's own share alone")
+    parser.add_argument("--alone", action="store_true", help="in one process")
     chosen = parser.parse_args()
     if not chosen.texts.exists():
         print(f"{chosen.texts} is not there: the texts are made up")
@@ -238,18 +267,21 @@ def main() -> None:
     sample = list(islice(texts, 0, SAMPLE * 4, 4))
     maker = Maker(sample)
     del sample
-    for _ in islice(Maker.articles(maker), 1000):
-        pass
+    block = list(islice(Maker.articles(maker), BLOCK))
+    del block
     base, points = memory(), []
     print(f"{len(maker.names)} outlets; {base:.0f} MB for the making of the articles")
     with tempfile.TemporaryDirectory(dir=chosen.folder) as folder:
         matchers = () if chosen.without_matchers else None
-        with Archive(Path(folder) / "a.db", matchers=matchers) as archive:
-            for point in curve(archive, maker, chosen.articles, chosen.step, base):
+        with (
+            Archive(Path(folder) / "a.db", matchers=matchers) as archive,
+            Intake(archive, aside=not chosen.alone) as intake,
+        ):
+            for point in curve(intake, maker, chosen.articles, chosen.step, base):
                 points.append(point)
                 print(
-                    f"{point.articles:9,} articles {point.a_second:7.0f} a second {point.cpu:7.3f} ms of CPU each"
-                    f" {point.memory:6.0f} MB memory {point.file:8.0f} MB file",
+                    f"{point.articles:9,} articles {point.a_second:7.0f} a second; CPU each {point.cpu:6.3f} ms"
+                    f" and aside {point.cpu_aside:6.3f} ms; {point.memory:5.0f} MB memory, {point.file:7.0f} MB file",
                     flush=True,
                 )
                 if chosen.picture:

@@ -35,6 +35,7 @@ COMMANDS = {
     "split": "cli.decide:split",
     "decisions": "cli.decisions",
     "rematch": "cli.rematch",
+    "import": "cli.import_articles",
     "db": "cli.db",
     "status": "cli.status",
     "schedule": "cli.schedule",

@@ -26,6 +26,13 @@ def rows_of(sql: sqlite3.Connection, source: str, native_id: str | None, *urls: 
     return sorted(found)
 
 
+def first_address(
+    sql: sqlite3.Connection, article_id: int, source: str, url: str, native_id: str | None = None
+) -> None:
+    """Remember a URL that no article was known under."""
+    sql.execute("INSERT INTO article_urls VALUES (?, ?, ?, ?)", (url, article_id, source, native_id))
+
+
 def add_address(
     sql: sqlite3.Connection, article_id: int, source: str, url: str, native_id: str | None = None
 ) -> bool:
@@ -35,7 +42,7 @@ def add_address(
     """
     known = sql.execute("SELECT native_id, source FROM article_urls WHERE url = ?", (url,)).fetchone()
     if known is None:
-        sql.execute("INSERT INTO article_urls VALUES (?, ?, ?, ?)", (url, article_id, source, native_id))
+        first_address(sql, article_id, source, url, native_id)
     elif (native_id is None, native_id or "", source) < (known[0] is None, known[0] or "", known[1]):
         sql.execute(
             "UPDATE article_urls SET source = ?, native_id = ? WHERE url = ?", (source, native_id, url)

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from storage.addresses import add_address, own_address, rows_at, rows_of
+from storage.addresses import add_address, first_address, rows_at, rows_of
 from storage.articles import Articles, Outcome, outcome_of, read_row
 from storage.changes import Change, changes_since
 from storage.connection import Connection
@@ -28,17 +28,17 @@ from storage.decisions import (
     record_decision,
     revoke_decision,
 )
-from storage.errors import ArchiveError, Refused
+from storage.errors import ArchiveError
 from storage.fetches import Fetched, FetchOutcome, write_fetch
 from storage.frontier import REVISITS, FrontierEntry, frontier
 from storage.listings import Listing, ListingKind, read_listing, write_listing
 from storage.matching import Matcher
 from storage.matching.near_duplicates import NearDuplicates
 from storage.matching.stories import Stories
+from storage.preparation import Prepared, prepare
 from storage.problems import record_problem
-from storage.readings import Reading, write_reading
+from storage.readings import write_reading
 from storage.records import Article, Fetch, Source, Teaser
-from storage.revisions import Content
 from storage.runs import RunCounts, RunOutcome, finish_run, start_run
 from storage.teasers import SavedTeaser, Teasers, demand_promise
 from storage.timestamps import now, to_text
@@ -180,13 +180,17 @@ class Archive:
         Raises:
             Refused: it has no title or no URL; nothing was written.
         """
-        demand_record(article)
-        self.group(article.source)
+        return self.save_prepared(prepare(article, fetch), reread=reread)
+
+    def save_prepared(self, prepared: Prepared, *, reread: bool = False) -> SavedArticle:
+        """Save an article that was prepared, as `save_article` does."""
+        self.group(prepared.source)
+        fetch = prepared.fetch
         with self.connection.transaction():
             if reread:
                 self._forget_reading(fetch)
-            saved = self._save_article(article, fetch)
-            for teaser in article.teasers:
+            saved = self._save(prepared)
+            for teaser in prepared.teasers:
                 if teaser.url or teaser.title or teaser.snippet:
                     self.save_teaser(teaser, fetch.fetched_at, fetch.run_id)
             return saved
@@ -198,19 +202,19 @@ class Archive:
                 (article_id, to_text(fetch.fetched_at)),
             )
 
-    def _save_article(self, article: Article, fetch: Fetch) -> SavedArticle:
-        at, run_id = fetch.fetched_at, fetch.run_id
-        url = own_address(article.url, fetch.url)
-        reading = Reading.of(article, url)
-        content = Content.of(article.title, article.text)
+    def _save(self, prepared: Prepared) -> SavedArticle:
+        fetch, content, reading = prepared.fetch, prepared.content, prepared.reading
+        at, run_id, url = fetch.fetched_at, fetch.run_id, prepared.url
         fetched = _fetched("read", fetch, content.hash, reading.hash)
-        rows = rows_of(self.sql, article.source, article.native_id, url, fetch.url)
+        rows = rows_of(self.sql, prepared.source, prepared.native_id, url, fetch.url)
         if not rows:
-            article_id, folded = self._articles.open_full(fetched, reading, content, at)
-            self._add_addresses(article_id, article, url, fetch.url)
+            article_id, folded = self._articles.open_full(fetched, prepared)
+            first_address(self.sql, article_id, prepared.source, url, prepared.native_id)
+            if fetch.url != url:
+                first_address(self.sql, article_id, prepared.source, fetch.url)
             return SavedArticle(article_id, "new", folded)
         article_id = self._articles.merged(rows, at, run_id)
-        self._add_addresses(article_id, article, url, fetch.url)
+        self._add_addresses(article_id, prepared)
         self._articles.see(article_id, fetched.fetched_at)
         write_reading(self.sql, article_id, reading)
         if not write_fetch(self.sql, article_id, fetched):
@@ -219,13 +223,13 @@ class Archive:
         outcome = outcome_of(before, after, fetched)
         if outcome != "flagged":
             return SavedArticle(article_id, outcome, folded)
-        record_problem(self.sql, article.source, url, "flagged", after.flag or "", at, run_id)
+        record_problem(self.sql, prepared.source, url, "flagged", after.flag or "", at, run_id)
         return SavedArticle(article_id, outcome, folded, after.flag)
 
-    def _add_addresses(self, article_id: int, article: Article, url: str, requested: str) -> None:
-        add_address(self.sql, article_id, article.source, url, article.native_id)
-        if requested != url:
-            add_address(self.sql, article_id, article.source, requested)
+    def _add_addresses(self, article_id: int, prepared: Prepared) -> None:
+        add_address(self.sql, article_id, prepared.source, prepared.url, prepared.native_id)
+        if prepared.fetch.url != prepared.url:
+            add_address(self.sql, article_id, prepared.source, prepared.fetch.url)
 
     def save_unchanged(self, url: str, fetch: Fetch) -> int | None:
         """Note that the page of `url` was unchanged (HTTP 304); return its article's id, None if it is not known."""
@@ -402,17 +406,6 @@ class Archive:
 def all_matchers(sql: sqlite3.Connection) -> list[Matcher]:
     """Return what is asked of every full article."""
     return [NearDuplicates(sql), Stories(sql)]
-
-
-def demand_record(article: Article) -> None:
-    """Check that an article has what every record must have.
-
-    Raises:
-        Refused: it has no title or no URL.
-    """
-    for name in ("url", "title"):
-        if not str(getattr(article, name) or "").strip():
-            raise Refused(f"{article.source}: {article.url or 'a page'} has no {name}")
 
 
 def _fetched(outcome: FetchOutcome, fetch: Fetch, content_hash: str = "", reading: str = "") -> Fetched:

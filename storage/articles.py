@@ -21,9 +21,11 @@ from storage.fetches import Fetched, Standing
 from storage.frontier import next_check
 from storage.full_text import Texts, index_texts, unindex_texts
 from storage.matching import FullArticle, Matcher
+from storage.matching.features import Features
 from storage.matching.fold import Candidate, index_article, promises_of, reindex_article, unindex_article
+from storage.preparation import Prepared, full_article
 from storage.promises import Told, origin, told
-from storage.readings import Reading, first_told, read_fields, to_json, write_reading
+from storage.readings import first_told, read_fields, to_json, urls_of, write_reading
 from storage.revisions import Content, insert_revision, read_content, text_lengths, write_revisions
 
 Outcome = Literal["new", "filled", "updated", "unchanged", "older", "flagged"]
@@ -101,11 +103,12 @@ class Articles:
         self._match(article_id, None, row, at, run_id)
         return article_id
 
-    def open_full(self, fetch: Fetched, reading: Reading, content: Content, at: datetime) -> tuple[int, int]:
+    def open_full(self, fetch: Fetched, prepared: Prepared) -> tuple[int, int]:
         """Open the row of an article that nothing was known of; return its id, and how many teasers were folded.
 
         It is what `restate` would come to, without the questions whose answers are known.
         """
+        at, content, reading = prepared.fetch.fetched_at, prepared.content, prepared.reading
         stands = fetches.standing([fetch], {content.hash: len(content.text)})
         row = self._page_row(None, stands, reading.fields, content, Told(), None)
         article_id = self._insert(row, fetch.fetched_at)
@@ -113,7 +116,13 @@ class Articles:
         write_reading(self.sql, article_id, reading)
         insert_revision(self.sql, article_id, stands.spans[0], content, reading.fields)
         record_change(self.sql, article_id, "full", at, fetch.run_id)
-        return article_id, self._match(article_id, None, row, at, fetch.run_id)
+        article = full_article(prepared, article_id, self.group(row.source))
+        candidate = self._candidate(article_id, row, prepared.features)
+        index_article(self.sql, candidate)
+        folded = self._refold_around([candidate], at, fetch.run_id)
+        for matcher in self.matchers:
+            matcher.add(article, at, fetch.run_id)
+        return article_id, folded
 
     def _insert(self, row: Row, seen: str) -> int:
         article_id = int(self.sql.execute(INSERT, (*_values(row), seen, seen)).lastrowid or 0)
@@ -300,9 +309,16 @@ class Articles:
 
     # Matching
 
-    def _candidate(self, article_id: int, row: Row) -> Candidate:
+    def _candidate(self, article_id: int, row: Row, features: Features | None = None) -> Candidate:
         return Candidate(
-            article_id, self.group(row.source), row.title, row.summary, row.text, row.published_at, row.url
+            article_id,
+            self.group(row.source),
+            row.title,
+            row.summary,
+            row.text,
+            row.published_at,
+            row.url,
+            features.fold_keys if features else None,
         )
 
     def _match(
@@ -369,7 +385,7 @@ class Articles:
             (article_id,),
         ).fetchone()
         *values, authors, tags, translations, source = row
-        values += [tuple(json.loads(authors)), tuple(json.loads(tags)), _urls(translations)]
+        values += [tuple(json.loads(authors)), tuple(json.loads(tags)), urls_of(json.loads(translations))]
         return FullArticle(article_id, source, self.group(source), *values)
 
     # Merging
@@ -462,10 +478,6 @@ def read_row(sql: sqlite3.Connection, article_id: int) -> dict[str, Any] | None:
 
 
 _values = attrgetter(*COLUMNS)
-
-
-def _urls(translations: str) -> tuple[str, ...]:
-    return tuple(one["url"] for one in json.loads(translations))
 
 
 def _texts(row: Row) -> Texts:

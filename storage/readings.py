@@ -56,6 +56,11 @@ class Reading:
         return cls(fields, text, xxhash.xxh3_128_hexdigest(text.encode()))
 
 
+def urls_of(translations: Sequence[Mapping[str, str]]) -> tuple[str, ...]:
+    """Return the URLs of the translations that a reading names."""
+    return tuple([one["url"] for one in translations])
+
+
 def write_reading(sql: sqlite3.Connection, article_id: int, reading: Reading) -> None:
     """Keep a reading of an article."""
     sql.execute("INSERT OR IGNORE INTO readings VALUES (?, ?, ?)", (article_id, reading.hash, reading.json))

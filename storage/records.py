@@ -30,10 +30,11 @@ Origin = Literal[
     "text",
     "generic",
     "http",
+    "import",
 ]
 """Where the value of a field was read: a rule of the source, JSON-LD, OpenGraph, microdata, another
 `<meta>`, plain HTML markup such as `<time>` or `rel=author`, a listing, a feed, a sitemap, the URL,
-the article's own text (dateline, byline), the generic reading, or an HTTP header."""
+the article's own text (dateline, byline), the generic reading, an HTTP header, or a file that was imported."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from storage.matching.features import Features
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,10 @@ class FullArticle:
     tags: tuple[str, ...] = ()
     translations: tuple[str, ...] = ()
     """Canonical URLs of the same article in other languages, as its page names them."""
+    features: Features | None = field(default=None, compare=False, repr=False)
+    """What its words say by themselves, where that was worked out beforehand."""
+    is_new: bool = False
+    """Whether its row was opened just now: no matcher has met it."""
 
 
 class Matcher(Protocol):

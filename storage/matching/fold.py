@@ -111,11 +111,29 @@ class Promise:
 
     def word_keys(self, days: Iterable[int] = (0,)) -> list[int]:
         """Return the keys by which rule 4 finds its article, so many days around its own, the group left out."""
-        return _word_keys(self.told.day, self.told.words, days) if self.title else []
+        return _word_keys(self.told.day, _hashes(self.told.words), days) if self.title else []
 
     def index_keys(self) -> list[int]:
         """Return the keys under which its article looks for it."""
         return [key | _group(self.group or "") for key in (*self.titles_and_ledes, *self.word_keys())]
+
+
+@dataclass(frozen=True, slots=True)
+class FoldKeys:
+    """What the keys of an article are made of, without its group."""
+
+    whole: tuple[int, ...]
+    """Of its titles, and of the first words of its first paragraphs."""
+    words: tuple[int, ...]
+    """Of the words of its title and slug."""
+    day: int | None
+
+    @classmethod
+    def of(
+        cls, title: str | None, summary: str | None, text: str | None, published_at: str | None, url: str
+    ) -> FoldKeys:
+        """Return the keys of an article's row."""
+        return Candidate(0, "", title, summary, text, published_at, url).keys
 
 
 @dataclass(frozen=True)
@@ -129,6 +147,8 @@ class Candidate:
     text: str | None
     published_at: str | None = None
     url: str = ""
+    known_keys: FoldKeys | None = None
+    """Its keys, where they were worked out beforehand."""
 
     @cached_property
     def title_words(self) -> str:
@@ -150,19 +170,29 @@ class Candidate:
         return [words(part[:1000]) for part in (self.summary, *paragraphs) if part]
 
     @cached_property
-    def titles_and_ledes(self) -> list[int]:
-        """The keys by which rules 2 and 3 find its promises."""
+    def keys(self) -> FoldKeys:
+        """What its keys are made of."""
+        return self.known_keys or FoldKeys(self._whole(), _hashes(self.kept.names), self.kept.day)
+
+    def _whole(self) -> tuple[int, ...]:
         keys = {_content("t", title) for title in (self.title_words, self.bare_title_words) if title}
         paragraphs = (self.text or "").split("\n\n", PARAGRAPHS)[:PARAGRAPHS]
         for part in (self.summary, *paragraphs):
             first = first_words(part, LEDE_WORDS) if part else []
             if len(first) == LEDE_WORDS:
                 keys.add(_content("l", " ".join(first)))
-        return [key | _group(self.group) for key in keys]
+        return tuple(keys)
+
+    @cached_property
+    def titles_and_ledes(self) -> list[int]:
+        """The keys by which rules 2 and 3 find its promises."""
+        group = _group(self.group)
+        return [key | group for key in self.keys.whole]
 
     def word_keys(self, days: Iterable[int] = (0,)) -> list[int]:
         """Return the keys by which rule 4 finds its promises, so many days around its own."""
-        return [key | _group(self.group) for key in _word_keys(self.kept.day, self.kept.names, days)]
+        group = _group(self.group)
+        return [key | group for key in _word_keys(self.keys.day, self.keys.words, days)]
 
     @cached_property
     def _keys(self) -> list[int]:
@@ -186,8 +216,11 @@ def _content(kind: str, content: str) -> int:
     return (xxhash.xxh3_64_intdigest(f"{kind}\0{content}".encode()) - (1 << 63)) & ~SAME_CONTENT
 
 
-def _word_keys(day: int | None, found: Iterable[str], around: Iterable[int]) -> list[int]:
-    hashes = [(xxhash.xxh32_intdigest(word.encode()) >> 4) << GROUP_BITS for word in found]
+def _hashes(found: Iterable[str]) -> tuple[int, ...]:
+    return tuple([(xxhash.xxh32_intdigest(word.encode()) >> 4) << GROUP_BITS for word in found])
+
+
+def _word_keys(day: int | None, hashes: Sequence[int], around: Iterable[int]) -> list[int]:
     days = [0] if day is None else [max(day + apart, 0) for apart in around]
     return [one << 48 | word for one in days for word in hashes]
 

@@ -8,7 +8,7 @@ how well they serve on what was kept aside. They are rounded, so that a person c
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import exp, log1p
+from math import exp, fsum, log1p
 
 from storage.matching.report import Report
 
@@ -69,9 +69,8 @@ class Likeness:
 def compare(left: Report, right: Report) -> Likeness:
     """Return the measures of two reports."""
     here, there = left.weights, right.weights
-    if len(there) < len(here):
-        here, there = there, here
-    product = sum([weight * there[key] for key, weight in here.items() if key in there])
+    both = here.keys() & there.keys()
+    product = fsum([here[key] * there[key] for key in both])  # exact: sets have no order
     other_language = left.language != right.language
     if other_language:
         lengths = left.understood_length * right.understood_length

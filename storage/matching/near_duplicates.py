@@ -8,7 +8,8 @@ again is its boilerplate, and never compared. See docs/matching.md.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
@@ -88,6 +89,33 @@ EPOCH = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True)
+class Body:
+    """The words of a text, hashed when they are first asked for."""
+
+    text: str
+
+    @cached_property
+    def words(self) -> Fingerprint:
+        return Fingerprint.of(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Prints:
+    """What a text leaves in the tables as far as its own words say: without what its outlet's other texts tell."""
+
+    anchors: tuple[int, ...]
+    """Keys by which the text is found, boilerplate included."""
+    paragraphs: tuple[tuple[int, int, int], ...]
+    """As in `Text`."""
+
+    @classmethod
+    def of(cls, article: FullArticle) -> Prints:
+        """Return the prints of an article's text."""
+        text = Text.of(article)
+        return cls(tuple(text.anchors()), text.paragraphs)
+
+
+@dataclass(frozen=True)
 class Text:
     """The text of one article, with what is needed to judge it."""
 
@@ -96,19 +124,44 @@ class Text:
     day: int
     """Of the publication, else of the first sight; counted from 1970."""
     is_dated: bool
-    whole: Fingerprint
+    body: Body
     paragraphs: tuple[tuple[int, int, int], ...]
     """Paragraphs at the ends: key, and from where to where, in characters."""
     boilerplate: frozenset[int] = frozenset()
     """Keys of those that the outlet prints again and again."""
+    found_by: tuple[int, ...] | None = None
+    """Keys by which the whole text is found, where they were worked out beforehand."""
 
     @classmethod
-    def of(cls, source: str, title: str, text: str, published_at: str | None, first_seen_at: str) -> Text:
+    def of(cls, article: FullArticle) -> Text:
+        """Return the text of an article."""
+        prints = article.features.prints if article.features else None
+        text = cls.read(
+            article.source,
+            article.title,
+            article.text,
+            article.published_at,
+            article.first_seen_at,
+            prints.paragraphs if prints else None,
+        )
+        return replace(text, found_by=prints.anchors) if prints else text
+
+    @classmethod
+    def read(
+        cls,
+        source: str,
+        title: str,
+        text: str,
+        published_at: str | None,
+        first_seen_at: str,
+        paragraphs: tuple[tuple[int, int, int], ...] | None = None,
+    ) -> Text:
         """Return the text of an article's row."""
         day = date.fromisoformat((published_at or first_seen_at)[:10]).toordinal() - EPOCH
-        whole = Fingerprint.of(text)
-        keyed = tuple(_paragraph_keys(source, day, whole, text))
-        return cls(source, title, day, published_at is not None, whole, keyed)
+        body = Body(text)
+        if paragraphs is None:
+            paragraphs = tuple(_paragraph_keys(source, day, body.words, text))
+        return cls(source, title, day, published_at is not None, body, paragraphs)
 
     @property
     def occasion(self) -> int:
@@ -119,10 +172,12 @@ class Text:
     def own(self) -> Fingerprint:
         """The text without boilerplate."""
         spans = [(begin, end) for key, begin, end in self.paragraphs if key in self.boilerplate]
-        return self.whole.without(spans) if spans else self.whole
+        return self.body.words.without(spans) if spans else self.body.words
 
     def anchors(self) -> list[int]:
         """Return the keys by which the text is found."""
+        if self.found_by is not None and not self.boilerplate:
+            return list(self.found_by)
         own = self.own
         if len(own.words) < LEAST_WORDS:
             return []
@@ -293,12 +348,12 @@ class NearDuplicates:
 
     def add(self, article: FullArticle, at: datetime, run_id: str | None) -> None:  # noqa: ARG002
         """Find who else printed the text of an article that is new or has changed."""
-        text = Text.of(
-            article.source, article.title, article.text, article.published_at, article.first_seen_at
-        )
-        old = self._keys(article.id)
+        text = Text.of(article)
+        old = None if article.is_new else self._keys(article.id)
         boilerplate, touched = self._print(article.id, text, old)
-        self._match(article.id, replace(text, boilerplate=boilerplate), old, at)
+        if boilerplate:
+            text = replace(text, boilerplate=boilerplate)
+        self._match(article.id, text, old, at)
         self._match_again(touched - {article.id}, at)
 
     def remove(self, article_id: int, into: int) -> None:  # noqa: ARG002
@@ -336,7 +391,7 @@ class NearDuplicates:
         if old is not None and (old.occasion, set(old.paragraphs)) != (text.occasion, keys):
             touched = self._unprint(article_id, old)
         boilerplate = set()
-        for key in keys:
+        for key in keys if _any_printed(self.sql, keys) else ():
             before = _occasions(self.sql, key)
             if len({*before, text.occasion}) >= OCCASIONS:
                 boilerplate.add(key)
@@ -506,7 +561,7 @@ def read_text(sql: sqlite3.Connection, article_id: int) -> Text | None:
 
 @lru_cache(maxsize=256)
 def _text(source: str, title: str, text: str, published_at: str | None, first_seen_at: str) -> Text:
-    return Text.of(source, title, text, published_at, first_seen_at)
+    return Text.read(source, title, text, published_at, first_seen_at)
 
 
 def stripped(sql: sqlite3.Connection, text: Text) -> Text:
@@ -566,6 +621,12 @@ def _source_hash(source: str) -> int:
     return xxhash.xxh64_intdigest(source.encode())
 
 
+def _any_printed(sql: sqlite3.Connection, keys: Collection[int]) -> bool:
+    """Return whether one of these paragraphs was printed before: mostly none was."""
+    query = f"SELECT 1 FROM text_paragraphs WHERE key IN ({','.join('?' * len(keys))}) LIMIT 1"
+    return bool(keys) and sql.execute(query, tuple(keys)).fetchone() is not None
+
+
 def _occasions(sql: sqlite3.Connection, key: int) -> list[int]:
     """Return up to `OCCASIONS` different occasions on which a paragraph was printed."""
     found: list[int] = []
@@ -581,7 +642,7 @@ def _occasions(sql: sqlite3.Connection, key: int) -> list[int]:
 
 
 def _blob(keys: Sequence[int]) -> bytes:
-    return np.array(keys, np.int64).tobytes()
+    return array("q", keys).tobytes()
 
 
 def _numbers(blob: bytes) -> tuple[int, ...]:

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import log
+from typing import cast
 
 import xxhash
 
@@ -75,13 +76,18 @@ class Rarity:
 
     def weigh(self, key: str, kind: int, language: str | None) -> float:
         """Return how much sharing `key` says: 0 where every article has it, about 6 where hardly one does."""
+        return self.weigh_all([key], bytes([kind]), language)[0]
+
+    def weigh_all(self, keys: Sequence[str], kinds: bytes, language: str | None) -> list[float]:
+        """Return the weights of several keys, as `weigh` gives them."""
         name = language or ""
-        try:
-            return self.weights[name][key]
-        except KeyError:
-            known = self.weights.setdefault(name, {})
-            known[key] = self._weight(key, kind, name)
-            return known[key]
+        known = self.weights.setdefault(name, {})
+        found = list(map(known.get, keys))
+        if None in found:
+            for place, weight in enumerate(found):
+                if weight is None:
+                    found[place] = known[keys[place]] = self._weight(keys[place], kinds[place], name)
+        return cast(list[float], found)
 
     def _weight(self, key: str, kind: int, language: str) -> float:
         if len(self.weights[language]) > KNOWN_WEIGHTS:

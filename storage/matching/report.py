@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log, sqrt
+from operator import mul
 
 from storage.matching import glossary
 from storage.matching.names import cut, spelling
@@ -43,8 +44,24 @@ MONTH and END are of the reading alone: a month becomes part of a DAY, or nothin
 Token = tuple[str, int, bool]
 """Key, kind, and whether the word began with a capital."""
 
-Weigh = Callable[[str, int, "str | None"], float]
-"""Key, kind, language -> how much it says that two reports share it."""
+Weigh = Callable[[Sequence[str], bytes, "str | None"], list[float]]
+"""Keys, the kind of each, language -> how much it says of each that two reports share it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The words of one article, counted and not yet weighed: what can be known without the archive."""
+
+    keys: tuple[str, ...]
+    """Each once, those of the title first."""
+    kinds: bytes
+    """The kind of each key."""
+    factors: tuple[float, ...]
+    """How much more each key weighs because it is told again."""
+    titled: int
+    """So many of the keys are the title's."""
+    days: frozenset[str]
+    """The days of the calendar that it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +141,11 @@ def read_report(
     id: int, group: str, language: str | None, day: int, title: str, text: str, weigh: Weigh
 ) -> Report:
     """Return what an article tells. `weigh` says how rare each key is."""
+    return weighed(id, group, language, day, read_words(language, title, text), weigh)
+
+
+def read_words(language: str | None, title: str, text: str) -> Telling:
+    """Return the words of an article's title and first sentences as keys, counted."""
     counts: defaultdict[str, float] = defaultdict(float)
     kinds: dict[str, int] = {}
     days: set[str] = set()
@@ -131,14 +153,25 @@ def read_report(
     capitals = sum(word[0].isupper() for word in title_words)
     in_title_case = language not in SENTENCE_CASE and capitals > TITLE_CASE * len(title_words)
     _count(title_words, language, counts, kinds, days, TITLE, not in_title_case)
-    title_keys = dict.fromkeys(counts)
+    titled = len(counts)
     _count(TOKEN.findall(GROUPED.sub("", text[:LETTERS])), language, counts, kinds, days, 1.0, True)
-    alone = {key: weigh(key, kinds[key], language) for key in counts}
-    weights = {
-        key: alone[key] * (1 + log(count)) if count > 1 else alone[key] for key, count in counts.items()
-    }
-    understood = frozenset(key for key, kind in kinds.items() if kind != WORD)
-    core = {key: alone[key] for key in title_keys if kinds[key] < PLACE}
+    return Telling(
+        tuple(counts),
+        bytes(map(kinds.__getitem__, counts)),
+        tuple([1 + log(count) if count > 1 else 1.0 for count in counts.values()]),
+        titled,
+        frozenset(days),
+    )
+
+
+def weighed(id: int, group: str, language: str | None, day: int, telling: Telling, weigh: Weigh) -> Report:
+    """Return what an article tells, its words weighed."""
+    keys, kinds, titled = telling.keys, telling.kinds, telling.titled
+    alone = weigh(keys, kinds, language)
+    weights = dict(zip(keys, map(mul, alone, telling.factors), strict=True))
+    understood = [key for key, kind in zip(keys, kinds, strict=True) if kind != WORD]
+    title = list(zip(keys[:titled], kinds, alone, strict=False))
+    core = {key: weight for key, kind, weight in title if kind < PLACE}
     return Report(
         id,
         group,
@@ -148,15 +181,15 @@ def read_report(
         _length(weights.values()),
         core,
         sum(core.values()) or 1.0,
-        frozenset(key for key in title_keys if kinds[key] == PLACE),
-        understood,
-        _length(weights[key] for key in understood),
-        frozenset(days),
+        frozenset([key for key, kind, _ in title if kind == PLACE]),
+        frozenset(understood),
+        _length([weights[key] for key in understood]),
+        telling.days,
     )
 
 
 def _length(weights: Iterable[float]) -> float:
-    return sqrt(sum(weight * weight for weight in weights)) or 1.0
+    return sqrt(sum([weight * weight for weight in weights])) or 1.0
 
 
 def _count(

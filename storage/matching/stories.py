@@ -8,9 +8,9 @@ the same, whatever order the articles came in.
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from array import array
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -23,22 +23,24 @@ from storage.matching.clusters import as_pairs, clusters
 from storage.matching.explanation import Reason
 from storage.matching.likeness import THRESHOLD, WINDOW, compare, shared_keys
 from storage.matching.rarity import Rarity
-from storage.matching.report import LETTERS, Report, read_report
+from storage.matching.report import LETTERS, Report, Telling, read_words, weighed
 from storage.timestamps import to_text
 
 STORY_TABLES = """
 CREATE TABLE story_keys (
     bucket INTEGER NOT NULL,
     key INTEGER NOT NULL,
+    day INTEGER NOT NULL,
     article_id INTEGER NOT NULL,
-    PRIMARY KEY (bucket, key, article_id)
+    PRIMARY KEY (bucket, key, day, article_id)
 ) WITHOUT ROWID;
 
 CREATE TABLE story_reports (
     article_id INTEGER PRIMARY KEY,
     stamp INTEGER NOT NULL,
     day INTEGER NOT NULL,
-    keys TEXT NOT NULL
+    keys BLOB NOT NULL,
+    translations BLOB NOT NULL
 );
 
 CREATE TABLE story_links (
@@ -74,11 +76,9 @@ RULES = ("person", "translation", "duplicate", "report")
 """Why two articles are linked, the strongest reason first."""
 
 CANDIDATE_QUERY = """
-SELECT k.article_id, r.stamp FROM (
-    SELECT article_id, count(*) AS shared FROM story_keys
-    WHERE bucket IN (?, ?, ?) AND key IN ({keys}) GROUP BY article_id HAVING shared > 1
-    ORDER BY shared DESC, article_id LIMIT {limit}
-) k JOIN story_reports r ON r.article_id = k.article_id WHERE abs(r.day - ?) <= {window} AND r.article_id != ?
+SELECT article_id FROM story_keys
+WHERE bucket IN ({buckets}) AND key IN ({keys}) AND day BETWEEN ? AND ?
+GROUP BY article_id HAVING count(*) > 1 ORDER BY count(*) DESC, article_id LIMIT {limit}
 """
 FULL = (
     "SELECT a.source, coalesce(s.network, s.id), a.url, a.native_id, a.language, a.title, a.summary, a.text,"
@@ -124,14 +124,16 @@ class Stories:
 
     def add(self, article: FullArticle, at: datetime, run_id: str | None) -> None:
         """Link an article that is new or has changed, and put the stories around it in order."""
-        touched = self._forget(article.id)
-        report = self._report(article)
+        touched = None if article.is_new else self._forget(article.id)
+        stamp = stamp_of(article)
+        report = self._report(article, stamp)
         keys = index_keys(report)
-        self._index(article, report, keys)
+        self._index(article, report, stamp, keys)
         if touched is None:
             self.rarity.learn(article.url, article.language, report.weights)
         links = list(self._links(article, report, keys))
-        self._write(article.id, links)
+        if links:
+            self._write(article.id, links)
         around = {link.other for link in links} | (touched or set())
         if around:
             self.regroup([article.id, *around], at, run_id)
@@ -150,9 +152,8 @@ class Stories:
 
     # Reports and their keys
 
-    def _report(self, article: FullArticle) -> Report:
+    def _report(self, article: FullArticle, stamp: int) -> Report:
         """Return what an article tells; remembered while neither its words nor their weights change."""
-        stamp = stamp_of(article)
         known = self._remembered.get(article.id)
         if known and known[0] == stamp and known[1] == self.rarity.renewed:
             return known[2]
@@ -167,29 +168,30 @@ class Stories:
         if known and known[0] == stamp and known[1] == self.rarity.renewed:
             return known[2]
         article = load_article(self.sql, article_id)
-        return self._report(article) if article else None
+        return self._report(article, stamp_of(article)) if article else None
 
-    def _index(self, article: FullArticle, report: Report, words: Sequence[int]) -> None:
-        keys = [(report.day // BUCKET, key) for key in words]
-        keys += [(TRANSLATIONS, url_key(url)) for url in article.translations]
+    def _index(self, article: FullArticle, report: Report, stamp: int, words: Sequence[int]) -> None:
+        translations = [url_key(url) for url in article.translations]
         self.sql.executemany(
-            "INSERT OR IGNORE INTO story_keys VALUES (?, ?, ?)", [(*key, article.id) for key in keys]
+            "INSERT OR IGNORE INTO story_keys VALUES (?, ?, ?, ?)",
+            _key_rows(article.id, report.day, words, translations),
         )
         self.sql.execute(
-            "INSERT INTO story_reports VALUES (?, ?, ?, ?)",
-            (article.id, stamp_of(article), report.day, json.dumps(keys)),
+            "INSERT INTO story_reports VALUES (?, ?, ?, ?, ?)",
+            (article.id, stamp, report.day, array("q", words), array("q", translations)),
         )
 
     def _forget(self, article_id: int) -> set[int] | None:
         """Take an article's keys and links out; return what it was linked to, None if it is new."""
         row = self.sql.execute(
-            "SELECT keys FROM story_reports WHERE article_id = ?", (article_id,)
+            "SELECT day, keys, translations FROM story_reports WHERE article_id = ?", (article_id,)
         ).fetchone()
         if row is None:
             return None
+        day, *keys = row
         self.sql.executemany(
-            "DELETE FROM story_keys WHERE bucket = ? AND key = ? AND article_id = ?",
-            [(*key, article_id) for key in json.loads(row[0])],
+            "DELETE FROM story_keys WHERE bucket = ? AND key = ? AND day = ? AND article_id = ?",
+            _key_rows(article_id, day, *(array("q", blob) for blob in keys)),
         )
         self.sql.execute("DELETE FROM story_reports WHERE article_id = ?", (article_id,))
         others = [
@@ -258,15 +260,23 @@ class Stories:
             bare = article.native_id.rpartition(":")[2]
             names = [bare, *(f"{language}:{bare}" for language in EDITIONS)]
             rows = self.sql.execute(
-                f"SELECT DISTINCT u.article_id, r.stamp, r.day FROM article_urls u JOIN story_reports r"
-                f" ON r.article_id = u.article_id WHERE u.source = ? AND u.native_id IN ({marks(names)})"
-                " AND u.article_id != ?",
+                f"SELECT article_id FROM article_urls WHERE source = ? AND native_id IN ({marks(names)})"
+                " AND article_id != ?",
                 (article.source, *names, article.id),
             ).fetchall()
-            for other, stamp, day in rows:
+            for other, stamp, day in self._stamped({row[0] for row in rows}):
                 its = self._report_at(other, stamp) if abs(day - report.day) <= WINDOW else None
                 if its and its.language != report.language and compare(report, its).score >= DOUBT:
                     yield other
+
+    def _stamped(self, articles: Collection[int]) -> list[tuple[int, int, int]]:
+        """Return those of some articles that are reports: id, stamp, day."""
+        if not articles:
+            return []
+        return self.sql.execute(
+            f"SELECT article_id, stamp, day FROM story_reports WHERE article_id IN ({marks(articles)})",
+            tuple(articles),
+        ).fetchall()
 
     def _duplicates(self, article_id: int, day: int) -> Iterable[Link]:
         rows = self.sql.execute(
@@ -282,12 +292,14 @@ class Stories:
     def _reports(self, article_id: int, report: Report, keys: Sequence[int]) -> Iterable[Link]:
         if len(keys) < 2:
             return
-        bucket = report.day // BUCKET
+        first, last = report.day - WINDOW, report.day + WINDOW
+        buckets = range(first // BUCKET, last // BUCKET + 1)
         rows = self.sql.execute(
-            CANDIDATE_QUERY.format(keys=marks(keys), limit=CANDIDATES, window=WINDOW),
-            (bucket - 1, bucket, bucket + 1, *keys, report.day, article_id),
+            CANDIDATE_QUERY.format(buckets=marks(buckets), keys=marks(keys), limit=CANDIDATES + 1),
+            (*buckets, *keys, first, last),
         ).fetchall()
-        for other, stamp in rows:
+        others = [row[0] for row in rows if row[0] != article_id][:CANDIDATES]
+        for other, stamp, _ in self._stamped(others):
             its = self._report_at(other, stamp)
             if its and (score := compare(report, its).score) >= THRESHOLD:
                 yield Link(other, "report", round(score, 3))
@@ -437,6 +449,14 @@ def reason_to_join(place: int, group: Sequence[int], links: dict[tuple[int, int]
     return next((rule for rule in RULES if rule in rules), "person")
 
 
+def _key_rows(
+    article_id: int, day: int, keys: Iterable[int], translations: Iterable[int]
+) -> list[tuple[int, int, int, int]]:
+    """Return what stands in `story_keys` of an article."""
+    found = [(day // BUCKET, key, day, article_id) for key in keys]
+    return found + [(TRANSLATIONS, key, day, article_id) for key in translations]
+
+
 def url_key(url: str) -> int:
     """Return the key of a URL, 64 bits, signed."""
     return xxhash.xxh3_64_intdigest(url.encode()) - (1 << 63)
@@ -444,10 +464,19 @@ def url_key(url: str) -> int:
 
 def index_keys(report: Report) -> list[int]:
     """Return the keys under which reports of the same event are found: its rarest words, in any language."""
-    rarest = sorted([(weight, key) for key, weight in report.weights.items()], reverse=True)
-    across = [key for _, key in rarest if key in report.understood][:KEYS_UNDERSTOOD]
-    others = [key for _, key in rarest[: KEYS + KEYS_UNDERSTOOD] if key not in across]
+    weights = report.weights
+    across = _rarest(weights, report.understood, KEYS_UNDERSTOOD)
+    others = [key for key in _rarest(weights, weights, KEYS + KEYS_UNDERSTOOD) if key not in across]
     return [url_key(key) for key in (*across, *others[: KEYS - len(across)])]
+
+
+def _rarest(weights: Mapping[str, float], keys: Collection[str], count: int) -> list[str]:
+    """Return the `count` keys of most weight, the heaviest first, then by their letters from behind."""
+    if len(keys) > count:
+        # Sorting bare numbers first is quick, and leaves few pairs to be sorted.
+        least = sorted([weights[key] for key in keys], reverse=True)[count - 1]
+        keys = [key for key in keys if weights[key] >= least]
+    return [key for _, key in sorted([(weights[key], key) for key in keys], reverse=True)[:count]]
 
 
 def day_of(article: FullArticle) -> int:
@@ -455,23 +484,33 @@ def day_of(article: FullArticle) -> int:
     return date.fromisoformat((article.published_at or article.first_seen_at)[:10]).toordinal()
 
 
+def words_hash(article: FullArticle) -> int:
+    """Return a hash of all that a report is made from, beside the group."""
+    told = f"{article.language}\0{day_of(article)}\0{article.title}\0{article.summary}\0{article.text}"
+    return xxhash.xxh3_64_intdigest(told.encode())
+
+
 def stamp_of(article: FullArticle) -> int:
-    """Return a hash of all that a report is made from."""
-    told = f"{article.language}\0{article.group}\0{day_of(article)}\0{article.title}\0{article.summary}\0{article.text}"
-    return xxhash.xxh3_64_intdigest(told.encode()) - (1 << 63)
+    """Return a hash of all that a report is made from, signed."""
+    said = article.features.words_hash if article.features else words_hash(article)
+    return (said ^ xxhash.xxh3_64_intdigest(article.group.encode())) - (1 << 63)
 
 
-def report_of(article: FullArticle, rarity: Rarity) -> Report:
-    """Return what an article tells, its words weighed by `rarity`.
+def telling_of(article: FullArticle) -> Telling:
+    """Return the words of an article, counted.
 
     The summary is read too where the text does not begin with it: some sites keep the lede out of the body.
     """
     text, summary = article.text, article.summary
     if summary and summary[:60] not in text[:LETTERS]:
         text = f"{summary}\n{text}"
-    return read_report(
-        article.id, article.group, article.language, day_of(article), article.title, text, rarity.weigh
-    )
+    return read_words(article.language, article.title, text)
+
+
+def report_of(article: FullArticle, rarity: Rarity) -> Report:
+    """Return what an article tells, its words weighed by `rarity`."""
+    telling = article.features.telling if article.features else telling_of(article)
+    return weighed(article.id, article.group, article.language, day_of(article), telling, rarity.weigh_all)
 
 
 def load_article(sql: sqlite3.Connection, article_id: int) -> FullArticle | None:

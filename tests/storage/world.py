@@ -106,7 +106,7 @@ def rows(archive: Archive) -> dict[str, list[tuple[Any, ...]]]:
         " FROM articles a JOIN stories s ON s.id = a.story_id",
         "story_links": "SELECT a.url, b.url, l.rule, l.score FROM story_links l"
         " LEFT JOIN articles a ON a.id = l.article_id LEFT JOIN articles b ON b.id = l.other_id",
-        "story_keys": "SELECT k.bucket, k.key, a.url FROM story_keys k LEFT JOIN articles a ON a.id = k.article_id",
+        "story_keys": "SELECT k.bucket, k.key, k.day, a.url FROM story_keys k LEFT JOIN articles a ON a.id = k.article_id",
         "problems": "SELECT run_id, source, url, what, detail, at FROM problems WHERE what != 'flagged'",
         "found": "SELECT a.url FROM articles_fts f JOIN articles a ON a.id = f.rowid WHERE articles_fts MATCH 'теплицы'",
     }

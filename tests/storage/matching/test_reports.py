@@ -128,7 +128,7 @@ def test_dates_and_numbers_are_read_in_each_language() -> None:
         "ky": ("Сот мэрди камады", "5-июлга чейин. Пара 2,4 миллион сом."),
         "en": ("Court holds the mayor", "Until July 5. The bribe was 2.4 million soms."),
     }
-    reports = [read_report(0, "", language, 0, *text, Rarity().weigh) for language, text in texts.items()]
+    reports = [read_report(0, "", language, 0, *text, Rarity().weigh_all) for language, text in texts.items()]
     for report in reports:
         assert report.days == {"@7-5"}
         assert {"#2.4", "=bribe", "=mayor", "=court", "=som"} <= report.weights.keys()

@@ -1,0 +1,68 @@
+"""`kabarchy import`: articles of another collection are taken in, many at once."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from functools import partial
+from itertools import count
+from pathlib import Path
+from typing import TextIO
+
+import click
+from rich.progress import Progress
+
+from cli.archive_option import archive_option, archive_path
+from cli.console import console, errors, shown
+from cli.exits import EXIT_NO
+from cli.invocation import Invocation, pass_invocation
+from storage.archive import Archive
+from storage.bulk import Intake
+from storage.errors import Refused
+from storage.json_lines import prepare_line
+from storage.timestamps import now
+
+SHOWN = 20
+"""Refusals that are printed; all are counted."""
+
+
+@click.command("import")
+@click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"), metavar="FILE")
+@archive_option
+@pass_invocation
+def command(invocation: Invocation, file: TextIO, archive_file: Path | None) -> None:
+    """Take in the articles of FILE: a JSON object a line, with the columns of `v1_articles` as keys.
+
+    `source`, `url` and `title` must be there; dates are ISO 8601 with a time zone, or days. `-` reads the standard
+    input. Each article is matched as if it had been crawled. What is taken in twice changes nothing, so an import
+    that was killed is begun again. Exit code 1: some lines were refused.
+    """
+    outcomes: Counter[str] = Counter()
+    with Archive(archive_path(invocation, archive_file)) as archive, Intake(archive) as intake:
+        prepare = partial(prepare_line, sources=_known_sources(invocation, archive), at=now())
+        with Progress(console=errors, transient=True) as bars:
+            task = bars.add_task("Articles", total=None)
+            lines = ((number, line) for number, line in zip(count(1), file) if line.strip())
+            for batch in intake.take(lines, prepare):
+                for saved in batch:
+                    if isinstance(saved, Refused):
+                        outcomes["refused"] += 1
+                        if outcomes["refused"] <= SHOWN:
+                            errors.print(f"[red]Refused:[/red] {shown(str(saved))}", soft_wrap=True)
+                    else:
+                        outcomes[saved.outcome] += 1
+                bars.update(task, advance=len(batch))
+    told = ", ".join(f"{outcome}: {number}" for outcome, number in outcomes.most_common())
+    console.print(f"Taken in: {told or 'nothing'}.")
+    if outcomes["refused"]:
+        sys.exit(EXIT_NO)
+
+
+def _known_sources(invocation: Invocation, archive: Archive) -> frozenset[str]:
+    """Make the sources of this installation known to the archive; return those and what it knew before."""
+    known = {row[0] for row in archive.sql.execute("SELECT id FROM sources")}
+    for name in invocation.source_names():
+        if name not in known:
+            archive.save_source(invocation.spider(name).source_record())
+            known.add(name)
+    return frozenset(known)

@@ -1,0 +1,104 @@
+"""Many articles at once: one process works out what their words say, another one compares and writes.
+
+Turning a text into keys, hashes and counted words costs as much as all the rest, and needs no archive. So a second
+process does it for the batches that come next, while this one saves the batch before. What is stored is the same as
+if each article had been saved alone, in the same order.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from functools import partial
+from itertools import islice
+from types import TracebackType
+from typing import TypeVar
+
+from storage.archive import Archive, SavedArticle
+from storage.errors import Refused
+from storage.preparation import Prepared, prepare_with_features
+from storage.records import Article, Fetch
+
+BATCH = 500
+"""Articles of one transaction: it keeps other writers waiting for a third of a second."""
+AHEAD = 3
+"""Batches that are prepared, or wait to be, while one is saved; one of them takes about 5 MB."""
+WAL_PAGES = 16_000
+"""While articles pour in, the log is copied into the file after so many pages: most are written again until then."""
+
+Taken = TypeVar("Taken")
+
+
+class Intake:
+    """Saves many articles, with the help of a second process."""
+
+    def __init__(self, archive: Archive, *, aside: bool = True) -> None:
+        """Take articles into `archive`, opened for writing; without `aside` this process does everything."""
+        self.archive = archive
+        self.helper = ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) if aside else None
+        self._pages: int = archive.sql.execute("PRAGMA wal_autocheckpoint").fetchone()[0]
+
+    def __enter__(self) -> Intake:
+        self.archive.sql.execute(f"PRAGMA wal_autocheckpoint={WAL_PAGES}")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.archive.sql.execute(f"PRAGMA wal_autocheckpoint={self._pages}")
+        if self.helper:
+            self.helper.shutdown(cancel_futures=True)
+
+    def save(
+        self, records: Iterable[tuple[Article, Fetch]]
+    ) -> Generator[list[SavedArticle | Refused], None, None]:
+        """Save articles, each as it was read from one page, in the order in which they come.
+
+        Yields:
+            For each batch, once it is kept: what became of its articles, or why one was refused.
+        """
+        return self.take(records, _prepare)
+
+    def take(
+        self, found: Iterable[Taken], prepare: Callable[[Taken], Prepared]
+    ) -> Generator[list[SavedArticle | Refused], None, None]:
+        """Save what `prepare` makes articles of, as `save` does; it must be a function that another process can import."""
+        for batch in self._prepared(found, partial(_prepare_batch, prepare)):
+            with self.archive.transaction():
+                saved = [
+                    one if isinstance(one, Refused) else self.archive.save_prepared(one) for one in batch
+                ]
+            yield saved
+
+    def _prepared(
+        self,
+        found: Iterable[Taken],
+        prepare: Callable[[Sequence[Taken]], list[Prepared | Refused]],
+    ) -> Iterator[list[Prepared | Refused]]:
+        source = iter(found)
+        waiting: deque[Future[list[Prepared | Refused]]] = deque()
+        while batch := list(islice(source, BATCH)):
+            if self.helper is None:
+                yield prepare(batch)
+                continue
+            waiting.append(self.helper.submit(prepare, batch))
+            if len(waiting) > AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _prepare(record: tuple[Article, Fetch]) -> Prepared:
+    return prepare_with_features(*record)
+
+
+def _prepare_batch(prepare: Callable[[Taken], Prepared], batch: Sequence[Taken]) -> list[Prepared | Refused]:
+    prepared: list[Prepared | Refused] = []
+    for one in batch:
+        try:
+            prepared.append(prepare(one))
+        except Refused as refused:
+            prepared.append(refused)
+    return prepared

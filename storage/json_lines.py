@@ -1,0 +1,107 @@
+"""Articles of another collection, one JSON object a line, as `kabarchy import` reads them.
+
+The keys are the columns of `v1_articles`, so what one archive gives away another one takes. `source`, `url` and `title`
+must be there, all others may; lists may stand as JSON text, as SQLite holds them; what is not known is passed over.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from storage.canonical import canonical_url
+from storage.errors import Refused
+from storage.preparation import Prepared, prepare_with_features
+from storage.records import Article, Fetch, Precision
+from storage.text import single_line
+
+IMPORTED = (
+    "title", "text", "summary", "published_at", "modified_at", "authors", "tags", "section", "image_url", "language"
+)  # fmt: skip
+LONGEST = 4 << 20
+"""Characters of one line: ten times the longest articles that there are."""
+
+
+def prepare_line(numbered: tuple[int, str], sources: frozenset[str], at: datetime) -> Prepared:
+    """Return the article of a line, ready to be saved.
+
+    Args:
+        numbered: the line's number, for the message, and the line.
+        sources: ids of the sources that the archive knows.
+        at: when it was fetched, where the line does not say it.
+
+    Raises:
+        Refused: it is no JSON object, or does not say what it must; the message names the line.
+    """
+    number, line = numbered
+    try:
+        if len(line) > LONGEST:
+            raise ValueError(f"more than {LONGEST} characters")
+        said = json.loads(line)
+        if not isinstance(said, dict):
+            raise ValueError("not a JSON object")
+        if said.get("source") not in sources:
+            raise ValueError(
+                f"source {said.get('source')!r} is not known: `kabarchy sources` lists those that are"
+            )
+        return prepare_with_features(*_record(said, at))
+    except (ValueError, TypeError, RecursionError, Refused) as error:
+        raise Refused(f"line {number}: {error}") from None
+
+
+def _record(said: Mapping[str, Any], at: datetime) -> tuple[Article, Fetch]:
+    url = canonical_url(_text(said, "url") or "")
+    published_at, precision = _instant(said, "published_at")
+    article = Article(
+        str(said["source"]),
+        url,
+        _text(said, "title") or "",
+        _text(said, "text") or "",
+        summary=single_line(_text(said, "summary") or "") or None,
+        published_at=published_at,
+        published_precision=precision,
+        modified_at=_instant(said, "modified_at")[0],
+        authors=_list(said, "authors"),
+        tags=_list(said, "tags"),
+        provenance={name: "import" for name in IMPORTED if said.get(name)},
+        native_id=_text(said, "native_id"),
+        section=_text(said, "section"),
+        image_url=_text(said, "image_url"),
+        language=_text(said, "language"),
+    )
+    fetched_at = _instant(said, "fetched_at")[0] or at
+    return article, Fetch(url, fetched_at)
+
+
+def _text(said: Mapping[str, Any], name: str) -> str | None:
+    value = said.get(name)
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f"{name} is no text")
+    return value or None
+
+
+def _list(said: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    value = said.get(name) or []
+    if isinstance(value, str):
+        value = json.loads(value)
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise ValueError(f"{name} is no list of texts")
+    return tuple(value)
+
+
+def _instant(said: Mapping[str, Any], name: str) -> tuple[datetime | None, Precision | None]:
+    text = _text(said, name)
+    if text is None:
+        return None, None
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{name} is not ISO 8601: {text[:40]!r}") from None
+    if len(text) == 10:
+        return instant.replace(tzinfo=UTC), "day"
+    if instant.tzinfo is None:
+        raise ValueError(f"{name} has no time zone: {text[:40]!r}")
+    is_day = said.get(name.replace("_at", "_precision")) == "day"
+    return instant.astimezone(UTC), "day" if is_day else "second"

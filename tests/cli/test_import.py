@@ -1,0 +1,81 @@
+"""`kabarchy import`: another collection is taken in once, and what cannot be is said line by line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cli import main
+from storage.archive import Archive
+
+GOOD = {
+    "source": "open_kg",
+    "url": "https://Open.kg/en/news/1?utm_source=x",
+    "title": "A bridge was opened in Naryn",
+    "text": "The bridge over the river was opened on Monday.\n\nIt took two years.",
+    "language": "en",
+    "published_at": "2025-05-04T10:00:00+06:00",
+    "authors": '["A. Bekova"]',
+    "tags": ["roads"],
+    "fetched_at": "2025-05-05T00:00:00Z",
+    "content_hash": "not read",
+}
+BAD = [
+    ("no JSON", "Expecting value"),
+    ("[1]", "not a JSON object"),
+    (json.dumps({**GOOD, "source": "nowhere"}), "source 'nowhere' is not known"),
+    (json.dumps({**GOOD, "title": ""}), "has no title"),
+    (json.dumps({**GOOD, "url": "mailto:a@b.example"}), "mailto"),
+    (json.dumps({**GOOD, "published_at": "2025-05-04T10:00:00"}), "published_at has no time zone"),
+    (json.dumps({**GOOD, "published_at": "yesterday"}), "published_at is not ISO 8601"),
+    (json.dumps({**GOOD, "authors": {"name": "A"}}), "authors is no list of texts"),
+    (json.dumps({**GOOD, "text": 7}), "text is no text"),
+    ("[" * 100_000, "line"),
+]
+
+
+def run(capsys: pytest.CaptureFixture[str], file: Path) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as ended:
+        main(["import", str(file)])
+    told = capsys.readouterr()
+    return int(ended.value.code or 0), told.out, told.err
+
+
+def test_articles_are_taken_in_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "old.jsonl"
+    day = {**GOOD, "url": "https://open.kg/en/news/2", "published_at": "2025-05-04"}
+    file.write_text(f"{json.dumps(GOOD)}\n\n{json.dumps(day)}\n", encoding="utf-8")
+    assert run(capsys, file)[:2] == (0, "Taken in: new: 2.\n")
+    assert run(capsys, file)[:2] == (0, "Taken in: unchanged: 2.\n")
+    with Archive(tmp_path / "data" / "archive.db", read_only=True) as archive:
+        rows = archive.sql.execute(
+            "SELECT url, published_at, published_precision, authors, tags, first_seen_at, duplicate_of IS NOT NULL"
+            " FROM articles ORDER BY id"
+        ).fetchall()
+    assert rows[0] == (
+        "https://open.kg/en/news/1",
+        "2025-05-04T04:00:00Z",
+        "second",
+        '["A. Bekova"]',
+        '["roads"]',
+        "2025-05-05T00:00:00Z",
+        1,
+    )
+    assert rows[1][1:3] == ("2025-05-04T00:00:00Z", "day") and rows[1][-1] == 0
+
+
+def test_bad_lines_are_refused_and_the_others_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "old.jsonl"
+    file.write_text("\n".join([*(line for line, _ in BAD), json.dumps(GOOD)]), encoding="utf-8")
+    code, out, err = run(capsys, file)
+    assert (code, out) == (1, f"Taken in: refused: {len(BAD)}, new: 1.\n")
+    for number, (_, why) in enumerate(BAD, 1):
+        assert any(f"line {number}: " in line and why in line for line in err.splitlines()), (why, err)

@@ -1,0 +1,112 @@
+"""Articles that come in bulk, prepared by a second process, leave what the same ones leave saved one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storage import bulk
+from storage.archive import Archive, SavedArticle
+from storage.bulk import Intake
+from storage.errors import Refused
+from storage.records import Article, Fetch
+from tests.storage.matching.reports import reports
+from tests.storage.world import BODY, SISTER, SITE, article, fetch, hours, opened, teaser
+
+
+def records() -> list[tuple[Article, Fetch]]:
+    """Return articles that meet: reports of one event, reprints, edits, aliases, boilerplate, a record without a title."""
+    found = []
+    for number, report in enumerate(reports()):
+        url = f"https://sary-bulak.example/report/{number}"
+        source = SITE.id if number % 2 else SISTER.id
+        text = f"{report.text}\n\nПодписывайтесь на наш канал, там все новости дня и района."
+        one = article(
+            url,
+            source=source,
+            title=report.title,
+            text=text,
+            language=report.language,
+            published_at=report.day,
+            native_id=str(number),
+        )
+        found.append((one, fetch(report.day, url)))
+    one, other = article(native_id="ru:1"), article("https://jany-jol.example/2", source=SISTER.id)
+    found += [
+        (one, fetch(hours(1))),
+        (other, fetch(hours(2), other.url)),
+        (replace(one, title=""), fetch(hours(2))),
+        (replace(one, text=BODY + "\n\nУточнение редакции."), fetch(hours(3))),
+        (replace(one, url=one.url + "?page=2"), fetch(hours(4), one.url + "?page=2")),
+        (
+            article(
+                "https://sary-bulak.example/news/9",
+                title="Дороги",
+                text="Дороги отремонтируют.",
+                published_at=None,
+            ),
+            fetch(hours(5), "https://sary-bulak.example/news/9"),
+        ),
+    ]
+    shown = (teaser("Дороги", kind="read_also"), teaser("Министр посетил теплицы", kind="related"))
+    found[-1] = (replace(found[-1][0], teasers=shown), found[-1][1])
+    return found
+
+
+def one_by_one(archive: Archive, given: Iterable[tuple[Article, Fetch]]) -> list[SavedArticle | Refused]:
+    saved: list[SavedArticle | Refused] = []
+    for one in given:
+        try:
+            saved.append(archive.save_article(*one))
+        except Refused as refused:
+            saved.append(refused)
+    return saved
+
+
+def everything(archive: Archive) -> dict[str, list[tuple[Any, ...]]]:
+    """Return all rows of all tables, with their ids."""
+    tables = archive.sql.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'articles_fts%'"
+        " AND name NOT LIKE '%sqlite_%'"
+    ).fetchall()
+    found = {
+        name: archive.sql.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall() for (name,) in tables
+    }
+    found["vocabulary"] = archive.sql.execute(
+        "SELECT rowid FROM articles_fts WHERE articles_fts MATCH 'район* OR дорог* OR министр*' ORDER BY rowid"
+    ).fetchall()
+    return found
+
+
+@pytest.mark.parametrize("aside", [True, False])
+def test_the_rows_are_those_of_saves_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, aside: bool
+) -> None:
+    monkeypatch.setattr(bulk, "BATCH", 40)
+    given = records()
+    with opened(tmp_path / "alone.db") as alone, opened(tmp_path / "bulk.db") as archive:
+        expected = one_by_one(alone, given)
+        with Intake(archive, aside=aside) as intake:
+            saved = [one for batch in intake.save(given) for one in batch]
+        assert [str(one) for one in saved] == [str(one) for one in expected]
+        assert any(isinstance(one, Refused) for one in saved)
+        left, right = everything(alone), everything(archive)
+        for name, rows in left.items():
+            assert right[name] == rows, name
+        assert all(
+            left[name] for name in ("duplicates", "story_links", "stories", "word_counts", "vocabulary")
+        )
+
+
+def test_a_batch_is_kept_before_the_next_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "BATCH", 10)
+    with opened(tmp_path / "a.db") as archive, Intake(archive, aside=False) as intake:
+        batches = intake.save(records())
+        next(batches)
+        batches.close()
+        with Archive(tmp_path / "a.db", read_only=True) as reader:
+            assert reader.sql.execute("SELECT count(*) FROM articles").fetchone() == (10,)
