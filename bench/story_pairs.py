@@ -34,7 +34,7 @@ from storage.archive import Archive
 from storage.matching import FullArticle
 from storage.matching.likeness import THRESHOLD, compare
 from storage.matching.rarity import Rarity
-from storage.matching.stories import report_of
+from storage.matching.stories import report_of, telling_of
 from storage.records import Article, Fetch, Source
 from storage.schema import memory_archive
 from tests.storage.matching.reports import MadeUpReport, pairs, reports, save_reports
@@ -84,10 +84,12 @@ def judge(file: Path) -> list[Judged]:
     ]
     for pair in articles:
         for article in pair:
-            rarity.learn(article.url, article.language, report_of(article, rarity).weights)
+            rarity.learn(
+                article.url, article.language, report_of(article, telling_of(article), rarity).weights
+            )
     return [
         Judged(
-            compare(*(report_of(article, rarity) for article in pair)).score,
+            compare(*(report_of(article, telling_of(article), rarity) for article in pair)).score,
             row["label"] == "OK",
             (row["ta"], row["tb"]),
         )

@@ -21,10 +21,10 @@ from storage.errors import Refused
 from storage.preparation import Prepared, prepare_with_features
 from storage.records import Article, Fetch
 
-BATCH = 500
-"""Articles of one transaction: it keeps other writers waiting for a third of a second."""
-AHEAD = 3
-"""Batches that are prepared, or wait to be, while one is saved; one of them takes about 5 MB."""
+BATCH = 1000
+"""Articles of one transaction: it keeps other writers waiting for about half a second."""
+AHEAD = 1
+"""Batches that wait to be saved while another one is prepared; one of them takes about 20 MB."""
 WAL_PAGES = 16_000
 """While articles pour in, the log is copied into the file after so many pages: most are written again until then."""
 

@@ -338,6 +338,8 @@ CREATE VIRTUAL TABLE articles_fts USING fts5 (
     content='articles_search', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
 );
 INSERT INTO articles_fts (articles_fts, rank) VALUES ('hashsize', 8388608);
+INSERT INTO articles_fts (articles_fts, rank) VALUES ('automerge', 16);
+INSERT INTO articles_fts (articles_fts, rank) VALUES ('crisismerge', 32);
 """
 
 VIEWS = """

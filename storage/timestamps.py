@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 
@@ -11,6 +12,7 @@ def now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
+@lru_cache(maxsize=1024)
 def to_text(instant: datetime) -> str:
     """Return `instant` as `YYYY-MM-DDTHH:MM:SSZ`.
 

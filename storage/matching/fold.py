@@ -264,6 +264,8 @@ def promises_of(sql: sqlite3.Connection, article: Candidate) -> list[int]:
         f"SELECT teaser_id FROM teaser_keys WHERE key IN ({', '.join('?' * len(whole))})", whole
     ).fetchall()
     found: set[int] = {row[0] for row in rows}
+    if not _any_promised(sql, article.keys.day):
+        return sorted(found)
     keys = article.word_keys(DAYS_AROUND)
     rows = sql.execute(
         "SELECT t.id, t.title, t.snippet, t.published_at FROM (SELECT teaser_id FROM teaser_keys WHERE key IN"
@@ -275,6 +277,15 @@ def promises_of(sql: sqlite3.Connection, article: Candidate) -> list[int]:
         if id not in found and likeness(Promise(article.group, *said), article) >= CLOSE - MARGIN:
             found.add(id)
     return sorted(found)
+
+
+def _any_promised(sql: sqlite3.Connection, day: int | None) -> bool:
+    """Return whether a teaser may be open around a day: articles of an old collection meet none."""
+    first, last = (0, 0) if day is None else (max(day + DAYS_AROUND[0], 0), max(day + DAYS_AROUND[-1], 0))
+    row = sql.execute(
+        "SELECT 1 FROM teaser_keys WHERE key >= ? AND key < ? LIMIT 1", (first << 48, (last + 1) << 48)
+    ).fetchone()
+    return row is not None
 
 
 def fold_promise(sql: sqlite3.Connection, promise: Promise, never: Collection[int] = ()) -> Fold | None:

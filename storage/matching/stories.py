@@ -60,7 +60,7 @@ BUCKET = 4
 """Keys are kept by the stretch of so many days: what is looked up lies close together in the file."""
 TRANSLATIONS = -1
 """The bucket of the keys of URLs that pages name as their translations."""
-CANDIDATES = 10
+CANDIDATES = 6
 """Reports that are compared, at most: those with most keys in common."""
 REPRINT_DAYS = 14
 """A text that is printed again later than this is of the event no more, but looks back on it."""
@@ -100,6 +100,16 @@ class Link:
     score: float
 
 
+@dataclass(slots=True)
+class Remembered:
+    """A report in memory; `stamp` says what it was made from, `renewed` when its words were weighed."""
+
+    stamp: int
+    telling: Telling
+    renewed: int
+    report: Report
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """An article as its story sees it."""
@@ -118,7 +128,7 @@ class Stories:
     def __init__(self, sql: sqlite3.Connection) -> None:
         self.sql = sql
         self.rarity = Rarity(sql)
-        self._remembered: dict[int, tuple[int, int, Report]] = {}
+        self._remembered: dict[int, Remembered] = {}
 
     # What the archive asks
 
@@ -153,22 +163,34 @@ class Stories:
     # Reports and their keys
 
     def _report(self, article: FullArticle, stamp: int) -> Report:
-        """Return what an article tells; remembered while neither its words nor their weights change."""
-        known = self._remembered.get(article.id)
-        if known and known[0] == stamp and known[1] == self.rarity.renewed:
-            return known[2]
-        report = report_of(article, self.rarity)
+        """Return what an article tells; its words are remembered while they do not change."""
+        if known := self._known(article.id, stamp):
+            return known
+        telling = telling_of(article)
+        report = report_of(article, telling, self.rarity)
         if len(self._remembered) >= REMEMBERED:
             del self._remembered[next(iter(self._remembered))]
-        self._remembered[article.id] = (stamp, self.rarity.renewed, report)
+        self._remembered[article.id] = Remembered(stamp, telling, self.rarity.renewed, report)
         return report
 
     def _report_at(self, article_id: int, stamp: int) -> Report | None:
-        known = self._remembered.get(article_id)
-        if known and known[0] == stamp and known[1] == self.rarity.renewed:
-            return known[2]
+        if known := self._known(article_id, stamp):
+            return known
         article = load_article(self.sql, article_id)
         return self._report(article, stamp_of(article)) if article else None
+
+    def _known(self, article_id: int, stamp: int) -> Report | None:
+        """Return the report of an article whose words are remembered, weighed by today's weights."""
+        known = self._remembered.get(article_id)
+        if known is None or known.stamp != stamp:
+            return None
+        if known.renewed != self.rarity.renewed:
+            old = known.report
+            known.report = weighed(
+                old.id, old.group, old.language, old.day, known.telling, self.rarity.weigh_all
+            )
+            known.renewed = self.rarity.renewed
+        return known.report
 
     def _index(self, article: FullArticle, report: Report, stamp: int, words: Sequence[int]) -> None:
         translations = [url_key(url) for url in article.translations]
@@ -501,15 +523,16 @@ def telling_of(article: FullArticle) -> Telling:
 
     The summary is read too where the text does not begin with it: some sites keep the lede out of the body.
     """
+    if article.features:
+        return article.features.telling
     text, summary = article.text, article.summary
     if summary and summary[:60] not in text[:LETTERS]:
         text = f"{summary}\n{text}"
     return read_words(article.language, article.title, text)
 
 
-def report_of(article: FullArticle, rarity: Rarity) -> Report:
+def report_of(article: FullArticle, telling: Telling, rarity: Rarity) -> Report:
     """Return what an article tells, its words weighed by `rarity`."""
-    telling = article.features.telling if article.features else telling_of(article)
     return weighed(article.id, article.group, article.language, day_of(article), telling, rarity.weigh_all)
 
 
@@ -526,7 +549,7 @@ def explain(sql: sqlite3.Connection, left: int, right: int) -> list[Reason]:
     if None in articles:
         return [*reasons, Reason("full articles", sum(one is not None for one in articles), "2", False)]
     rarity = Rarity(sql)
-    ours, theirs = (report_of(article, rarity) for article in articles if article)
+    ours, theirs = (report_of(article, telling_of(article), rarity) for article in articles if article)
     found = compare(ours, theirs)
     apart = abs(ours.day - theirs.day)
     words = ", ".join(key.lstrip("=#@") for key in shared_keys(ours, theirs)[:12])
