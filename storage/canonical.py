@@ -51,16 +51,32 @@ def canonical_url(url: str, base: str | None = None, mirrors: Mapping[str, str] 
         ValueError: if this is no http(s) URL with a host.
     """
     url = url.strip()
-    return _canonical(url if base is None or ABSOLUTE.match(url) else urljoin(base, url), mirrors)
+    return _canonical(url if base is None or ABSOLUTE.match(url) else _joined(base, url), mirrors)
+
+
+PATH_ALONE = re.compile(r"/(?![/\\\t\r\n])")
+"""The start of a link that gives the path from the root, which is most links of most sites."""
+
+
+def _joined(base: str, url: str) -> str:
+    origin = _origin(base) if PATH_ALONE.match(url) else None
+    return origin + url if origin else urljoin(base, url)
+
+
+@lru_cache(maxsize=64)
+def _origin(base: str) -> str | None:
+    """The scheme and host of an http(s) URL."""
+    parts = urlsplit(base)
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme in DEFAULT_PORTS and parts.netloc else None
 
 
 def _canonical(url: str, mirrors: Mapping[str, str]) -> str:
     parts = urlsplit(re.sub(r"[\t\r\n]", "", url))
-    scheme = parts.scheme.lower()
-    if scheme not in DEFAULT_PORTS or not parts.hostname:
+    scheme, name = parts.scheme.lower(), parts.hostname
+    if scheme not in DEFAULT_PORTS or not name:
         raise ValueError(f"not an http(s) URL with a host: {url[:200]!r}")
-    host = _host(parts.hostname, mirrors)
-    port = parts.port
+    host = _host(name, mirrors)
+    port = parts.port if ":" in parts.netloc else None
     if port is None or port in DEFAULT_PORTS.values():
         scheme, netloc = "https", host
     else:
@@ -68,7 +84,6 @@ def _canonical(url: str, mirrors: Mapping[str, str]) -> str:
     return urlunsplit((scheme, netloc, _path(parts.path), _query(parts.query), ""))
 
 
-@lru_cache(maxsize=4096)
 def _ascii_host(host: str) -> str:
     host = host.rstrip(".")
     if not host:
@@ -82,12 +97,18 @@ def _ascii_host(host: str) -> str:
 
 
 def _host(host: str, mirrors: Mapping[str, str]) -> str:
-    name = _ascii_host(host.lower())
+    name = _desktop_host(host.lower())
+    return mirrors.get(name, name)
+
+
+@lru_cache(maxsize=4096)
+def _desktop_host(host: str) -> str:
+    name = _ascii_host(host)
     if ":" in name:
         return f"[{name}]"
     while (shorter := MOBILE_HOST.sub("", name)) != name:
         name = shorter
-    return mirrors.get(name, name)
+    return name
 
 
 def _path(path: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from scraper.extraction.profile import SourceProfile
@@ -15,6 +16,12 @@ NOT_ARTICLES = re.compile(
     r"|\.(?:jpe?g|png|gif|pdf|docx?|xlsx?|zip|mp[34]|xml)$",
     re.I,
 )
+
+
+@lru_cache(maxsize=512)
+def _host(url: str) -> str | None:
+    """The host of a URL, asked for again and again of a page's own."""
+    return parts_of(url).hostname
 
 
 def parts_of(url: str) -> SplitResult:
@@ -50,4 +57,4 @@ def may_be_article(url: str, page_url: str, profile: SourceProfile) -> bool:
 
 def same_site(left: str, right: str) -> bool:
     """Return whether two canonical URLs are of one host."""
-    return parts_of(left).hostname == parts_of(right).hostname
+    return _host(left) == _host(right)

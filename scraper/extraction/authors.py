@@ -13,7 +13,8 @@ from scraper.extraction.blocks import Block
 from scraper.extraction.metadata import Json, text_of, words_of
 
 BY = re.compile(
-    r"^\W*(?:(?:written|reported|story|text|photos?|words|posted|published)\s+by|by|von|par|por|di|de|da|av|af|door|przez|"
+    r"^\W*(?:(?:written|reported|story|text|photos?|words|posted|published|analysis|opinion|commentary|review(?:ed)?|"
+    r"interview|compiled|curated)\s+by|by|von|par|por|di|de|da|av|af|door|przez|"
     r"автор(?:ы|у|дар[ыу])?|текст|подготовил[аи]?|беседовал[аи]?|yazan|yazar|haber|muallif|авторы)\s*[:：]?\s+(?=\S)",
     re.I,
 )
@@ -23,21 +24,24 @@ SPLIT = re.compile(
 )
 ROLE = re.compile(
     r"\b(?:editor|reporter|correspondent|journalist|producer|redakteur\w*|korrespondent\w*|writer|chief|director|"
-    r"корреспондент|редактор|журналист|кабарчы|muhabir\w*|editör\w*|staff|in\s+[A-Z]\w+$)\b",
+    r"columnist|contributors?|photographer|корреспондент|редактор|журналист|кабарчы|muhabir\w*|editör\w*|staff|in\s+[A-Z]\w+$)\b",
     re.I,
 )
+DEGREE = re.compile(r"(?:M\.?D|Ph\.?D|M\.?Sc?|B\.?Sc?|R\.?D|R\.?N|MPH|MBA|CPA|Esq|Jr|Sr|II|III)\.?")
+"""What stands behind a name and its comma."""
 JUNK = re.compile(
     r"https?:|www\.|@|\d{3,}|[{}<>\[\]=]|^(?:admin|administrator|editor|user|root|webmaster|none|null|undefined|super\s*user)$",
     re.I,
 )
 BUTTON = re.compile(
-    r"(?:twitter|facebook|x|instagram|telegram|linkedin|whatsapp|youtube|e-?mail|share|follow|print|поделиться|подписаться|paylaş)$",
+    r"(?:(?:twitter|facebook|x|instagram|telegram|linkedin|whatsapp|youtube|e-?mail|share|follow|print|поделиться|подписаться|paylaş)$|"
+    r"(?:view|see|read)\s+(?:more|all|full)\b|more\s+(?:articles|stories|posts|from|by)\b|все\s+(?:статьи|материалы|публикации)\b)",
     re.I,
 )
 NOBODY = re.compile(
     r"^\W*(?:(?:the\s+)?(?:editorial\s+)?(?:staff|team|desk|newsroom|editors?|newsdesk)(?:\s+(?:reporters?|writers?|report))?|"
     r"(?:web|news|online)\s*(?:desk|team|staff)|редакция(?:\s.{0,30})?|редакциясы|(?:haber\s+)?merkezi|redaktion|redacci[oó]n|"
-    r"redazione|r[eé]daction|anonymous|guest|by|von|par|por|author|autor|автор|yazar|text|текст)\W*$",
+    r"redazione|r[eé]daction|anonymous|guest|(?:posted\s+|written\s+|published\s+|reported\s+)?by|von|par|por|author|autor|автор|yazar|text|текст)\W*$",
     re.I,
 )
 """What stands in the place of a name where nobody is named."""
@@ -95,7 +99,7 @@ def from_text(text: str | None, split: bool = True) -> list[str]:
     text = LABEL.sub("", BY.sub("", in_feed["name"] if in_feed else text))
     parts = SPLIT.split(text) if split else [text]
     names = [name for part in parts if (name := _name(part))]
-    return [name for name in names if not ROLE.search(name)] or names
+    return [name for name in names if not ROLE.search(name) and not DEGREE.fullmatch(name)] or names
 
 
 def is_nobody(name: str) -> bool:
@@ -183,7 +187,7 @@ def from_links(tree: Element) -> list[str]:
 def from_class(named: Sequence[Element]) -> list[str]:
     """Return the names in the first of the elements whose class says byline or author."""
     for element in named:
-        if element.tag not in BYLINE_TAGS:
+        if element.tag not in BYLINE_TAGS or _is_of_readers(element):
             continue
         parts = [" ".join(str(part).split()) for part in islice(element.itertext(), MOST_PARTS)]
         if 3 < sum(map(len, parts)) <= LONGEST_BYLINE:
@@ -191,6 +195,17 @@ def from_class(named: Sequence[Element]) -> list[str]:
             if names:
                 return names
     return []
+
+
+COMMENTS = re.compile(r"(?<![a-z])comments?(?![a-z])|commentlist", re.I)
+
+
+def _is_of_readers(element: Element) -> bool:
+    """Whether a byline is a reader's: a field of a form, or the name above a comment."""
+    if next(element.iter("input", "label", "textarea"), None) is not None:
+        return True
+    around = [element, *element.iterancestors("div", "section", "ul", "ol", "li", "form", "aside")]
+    return any(COMMENTS.search(f"{one.get('class') or ''} {one.get('id') or ''}") for one in around)
 
 
 def _is_person(name: str) -> bool:
@@ -229,6 +244,28 @@ REACH = 12
 """So many lines above a paragraph its byline is looked for."""
 
 
+def from_signature(lines: Sequence[Block], text: str) -> list[str]:
+    """Return the names that sign the text below it: behind a label, or alone and set off."""
+    last = text.rpartition("\n\n")[2]
+    end = next((place for place in range(len(lines) - 1, -1, -1) if lines[place].text == last), None)
+    if end is None:
+        return []
+    for line in lines[end : end + BELOW]:
+        if len(line.text) > LONGEST_NAME or line.link_chars:
+            continue
+        if LABEL.match(line.text) or (line.tag == "p" and CAPITALISED.match(line.text) and _is_set_off(line)):
+            return [name for name in from_text(line.text.replace("/", ",")) if _is_person(name)]
+    return []
+
+
+BELOW = 3
+"""So many lines from the last one of a text on its signature is looked for."""
+
+
+def _is_set_off(line: Block) -> bool:
+    return all(run.strong for run in line.runs if run.text.strip())
+
+
 def _signed(before: Sequence[Block], is_next: bool) -> list[str]:
     """The names in the short lines before a paragraph; the last of them stands right above it if it `is_next`."""
     for line in before:
@@ -238,7 +275,7 @@ def _signed(before: Sequence[Block], is_next: bool) -> list[str]:
         if dated and _is_full_name(dated["name"]) and _is_person(dated["name"]):
             return from_text(dated["name"])
     last = before[-1] if is_next else None
-    if last and all(run.strong for run in last.runs if run.text.strip()) and CAPITALISED.match(last.text):
+    if last and _is_set_off(last) and CAPITALISED.match(last.text):
         return from_text(last.text.replace("/", ","))
     return next((names for line in before if (names := _linked(line))), [])
 

@@ -52,11 +52,15 @@ def judge_apart(blocks: list[Block]) -> None:
 def _never_text(blocks: list[Block]) -> list[bool]:
     """Whether each line stands in a footer, navigation, comments, or in the card of another article."""
     cards = _cards(blocks)
+    named: dict[Element, bool] = {}
     verdicts: dict[tuple[Element, ...], bool] = {(): False}
     found: list[bool] = []
     for block in blocks:
         if block.apart not in verdicts:
-            verdicts[block.apart] = any(_is_never_text(element) for element in block.apart)
+            for element in block.apart:
+                if element not in named:
+                    named[element] = _is_never_text(element)
+            verdicts[block.apart] = any([named[element] for element in block.apart])
         found.append(verdicts[block.apart] or (bool(cards) and _article_of(block.element) in cards))
     return found
 

@@ -80,12 +80,17 @@ KINDS_OF_WORD = {
     for word in frozenset().union(*KINDS.values())
 }
 BEGINNINGS = frozenset(word[:end] for word in KINDS_OF_WORD for end in range(1, len(word)))
+CONTINUATIONS = frozenset(
+    word[start:end]
+    for word in KINDS_OF_WORD
+    for start in range(1, len(word))
+    for end in range(start + 1, len(word) + 1)
+)
+"""What neighbouring words that are one of these words together can begin and go on with."""
 BYLINE = re.compile(
     r"(?<![a-z])(?:by-?line|authors?(?:-?name|-?line|s)?|autore?n?|authorline|redacte?u?r|yazar)(?![a-z])",
     re.I,
 )
-BYLINE_STEMS = ("by", "aut", "redact", "yazar")
-"""What every name that `BYLINE` finds holds: looked at first, as most hold none."""
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 PREFORMATTED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I)
 
@@ -178,7 +183,7 @@ class _Collector:
         """What the walk stands in."""
 
     def walk(self, root: Element) -> Collected:
-        runs = self.runs
+        runs, blocks, strong = self.runs, self.blocks, self.strong
         left_out: Element | None = None
         steps = iterwalk(root, events=("start", "end"))
         for event, element in steps:
@@ -189,8 +194,8 @@ class _Collector:
                 text = element.tail
             else:
                 keys = element.keys()
-                marks = _marks_of(element) if keys else 0
-                if self._is_left_out(element, tag, keys, marks):
+                marks = _marks_of(element, keys) if keys else 0
+                if tag in SKIPPED or self._is_left_out(element, tag, keys, marks):
                     left_out = element
                     steps.skip_subtree()
                     continue
@@ -199,17 +204,17 @@ class _Collector:
                 self._enter(element, tag, marks)
                 text = element.text
             if text and (runs or not text.isspace()):
-                runs.append(Run(text, self.href, bool(self.strong)))
-            if len(self.blocks) >= MOST_LINES:
+                runs.append(Run(text, self.href, bool(strong)))
+            if len(blocks) >= MOST_LINES:
                 break
-        return Collected(self.blocks, self.bylines)
+        return Collected(blocks, self.bylines)
 
     def _is_left_out(self, element: Element, tag: str, keys: list[str], marks: int) -> bool:
-        if tag in SKIPPED or (keys and not HIDING.isdisjoint(keys) and _is_hidden(element)):
+        if keys and not HIDING.isdisjoint(keys) and _is_hidden(element):
             return True
-        if tag not in self.frame:
-            return bool(marks & IS_FRAME and self.frame and tag in NAMED_FRAMES)
-        return tag != "footer" or not self.contents
+        if tag in self.frame:
+            return tag != "footer" or not self.contents
+        return bool(marks & IS_FRAME and self.frame and tag in NAMED_FRAMES)
 
     def _enter(self, element: Element, tag: str, marks: int) -> None:
         if self.runs and (tag in BLOCKS or tag == "br"):
@@ -289,22 +294,47 @@ def _is_hidden(element: Element) -> bool:
     return bool(style and HIDDEN.search(style))
 
 
+def shown_text(element: Element, longest: int) -> str:
+    """Return the text inside an element on one line, cut at `longest` characters: what stands on lines of its own
+    as words of its own, and nothing that is hidden or a control."""
+    parts: list[str] = []
+    length = 0
+    steps = iterwalk(element, events=("start", "end"))
+    for event, node in steps:
+        breaks = node.tag in BLOCKS or node.tag == "br"
+        text = node.tail if event == "end" and node is not element else node.text if event == "start" else None
+        if event == "start" and (node.tag in SKIPPED or _is_hidden(node)):
+            steps.skip_subtree()
+            continue
+        parts += [" " if breaks else "", text or ""]
+        length += len(text or "")
+        if length > longest:
+            break
+    return " ".join("".join(parts).split())[:longest]
+
+
 IS_FRAME, IS_APART, IS_BYLINE = 1, 2, 4
 """What a class or id says of its element, as far as the walk must know at every step: one look at each for all."""
 
 
-def _marks_of(element: Element) -> int:
-    name, identity = element.get("class"), element.get("id")
-    return (_marks(name) if name else 0) | (_marks(identity) if identity else 0)
+def _marks_of(element: Element, keys: list[str]) -> int:
+    marks = _marks(element.get("class", "")) if "class" in keys else 0
+    return marks | _marks(element.get("id", "")) if "id" in keys else marks
 
 
 @lru_cache(maxsize=16384)
 def _marks(name: str) -> int:
     """Whether classes and ids say navigation or consent (`IS_FRAME`), beside the text (`IS_APART`), or byline."""
-    kinds, lowered = _kinds(name), name.lower()
-    byline = any(stem in lowered for stem in BYLINE_STEMS) and BYLINE.search(name)
-    marks = IS_BYLINE if byline else 0
-    return marks if "body" in kinds else marks | IS_FRAME * ("frame" in kinds) | IS_APART * ("apart" in kinds)
+    kinds = _kinds(name)
+    marks = IS_BYLINE if _may_be_byline(name.lower()) and BYLINE.search(name) else 0
+    if not kinds or "body" in kinds:
+        return marks
+    return marks | IS_FRAME * ("frame" in kinds) | IS_APART * ("apart" in kinds)
+
+
+def _may_be_byline(name: str) -> bool:
+    """Whether a name holds what every name that `BYLINE` finds holds: asked first, as most hold none."""
+    return "by" in name or "aut" in name or "redact" in name or "yazar" in name
 
 
 WHOLE = frozenset(["html", "body", "main", "article"])
@@ -356,12 +386,12 @@ def _kinds(name: str) -> frozenset[str]:
         name = CAMEL.sub(" ", name).lower()
     parts = name.replace("-", " ").replace("_", " ").split()
     found = NO_KINDS
-    for place, part in enumerate(parts):
+    following = third = ""
+    for part in reversed(parts):
         if part in KINDS_OF_WORD:
             found |= KINDS_OF_WORD[part]
-        if part in BEGINNINGS:
-            joined = part
-            for following in parts[place + 1 : place + 3]:
-                joined += following
-                found |= KINDS_OF_WORD.get(joined, NO_KINDS)
+        if following in CONTINUATIONS and part in BEGINNINGS:
+            found |= KINDS_OF_WORD.get(part + following, NO_KINDS)
+            found |= KINDS_OF_WORD.get(part + following + third, NO_KINDS)
+        following, third = part, following
     return found

@@ -23,7 +23,7 @@ from scraper.extraction.blocks import (
     is_named_subtitle,
 )
 from scraper.extraction.boilerplate import ends_no_text, is_boilerplate, opens_what_follows
-from storage.text import normal, words
+from storage.text import WORD, normal, words
 
 DIGITS = re.compile(r"\d+")
 
@@ -162,9 +162,14 @@ def _path(node: Element | None, container: Element) -> _Place | None:
 
 
 def _says(block: Block, heading: str | None) -> bool:
-    return block.chars < 400 and normal(block.text) == heading
+    if heading is None or block.chars >= LONGEST_HEADING:
+        return False
+    first = WORD.search(block.text)
+    return first is not None and heading.startswith(normal(first[0])) and normal(block.text) == heading
 
 
+LONGEST_HEADING = 400
+"""Characters of a line at most that says the headline again."""
 LAST_LABELS = 3
 """More short lines at the end than this are a list that belongs to the text."""
 LEDE_REACH = 40

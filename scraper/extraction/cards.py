@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from lxml.etree import _Element as Element
@@ -35,16 +36,11 @@ def card_of(element: Element, before: Element | None, after: Element | None) -> 
     card = None
     node: Element | None = element
     while node is not None and node not in foreign and node.tag not in ("body", "html", "main"):
-        if sum(1 for _ in _first(node, LARGEST_CARD + 1)) > LARGEST_CARD:
+        if sum(1 for _ in islice(node.iter(), LARGEST_CARD + 1)) > LARGEST_CARD:
             break
         card = node
         node = node.getparent()
     return card
-
-
-def _first(element: Element, count: int) -> Iterator[Element]:
-    for _, one in zip(range(count), element.iter(), strict=False):
-        yield one
 
 
 def image_in(elements: Iterable[Element], base_url: str) -> str | None:

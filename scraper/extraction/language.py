@@ -61,21 +61,28 @@ CONFIRMING_WORDS = {
 """Words that confirm a page's own claim; they are too alike to tell these languages from each other."""
 CONFIRMED = 0.15
 """Share of such words that confirms a claim."""
-LETTERS = {
-    "ky": re.compile("[ңөүҢӨҮ]"),
-    "kk": re.compile("[әұһіӘҰҺІ]"),
-    "tg": re.compile("[ӣӯҷҶӢӮ]"),
-    "uz": re.compile("[ўҳЎҲ]|[oOgG][ʻʼ'‘’`](?=[a-z])"),
-    "az": re.compile("[əƏ]"),
-    "tr": re.compile("[ğışĞİŞ]"),
-    "uk": re.compile("[їєґЇЄҐ]"),
+OWN_LETTERS = {
+    "ky": "ңөүҢӨҮ",
+    "kk": "әұһіӘҰҺІ",
+    "tg": "ӣӯҷҶӢӮ",
+    "uz": "ўҳЎҲ",
+    "az": "əƏ",
+    "tr": "ğışĞİŞ",
+    "uk": "їєґЇЄҐ",
 }
+UZBEK_APOSTROPHE = "[oOgG][ʻʼ'‘’`](?=[a-z])"
+LETTERS = {
+    language: re.compile(f"[{own}]|{UZBEK_APOSTROPHE}" if language == "uz" else f"[{own}]")
+    for language, own in OWN_LETTERS.items()
+}
+ANY_OWN = re.compile(f"[{''.join(OWN_LETTERS.values())}]"), re.compile(UZBEK_APOSTROPHE)
+"""Looked for first: most texts in other languages hold none of these letters."""
 AZERBAIJANI_PERFECT = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}[ıiuü]b(?![^\W\d_])", re.I)
 """`olub`, `gedib`: how Azerbaijani verbs end in the perfect, and hardly any Turkish word does."""
 SHARED_QAF = re.compile("[қғҚҒ]")
 """Letters of Kazakh, Uzbek and Tajik Cyrillic: they rule Kyrgyz and Russian out, and tell no more."""
-CYRILLIC = re.compile("[а-яёА-ЯЁ]")
-LATIN = re.compile("[a-zA-Z]")
+CYRILLIC = re.compile("[а-яёА-ЯЁ]+")
+LATIN = re.compile("[a-zA-Z]+")
 
 
 @cache
@@ -132,6 +139,11 @@ def _primary(tag: str | None) -> str | None:
     return {"kg": "ky", "kz": "kk", "kir": "ky", "rus": "ru", "eng": "en", "tur": "tr"}.get(code or "", code)
 
 
+def _letters(runs: re.Pattern[str], sample: str) -> int:
+    """The letters in the runs that a pattern finds."""
+    return sum(map(len, runs.findall(sample)))
+
+
 def _scores(sample: str, letters: list[str]) -> dict[str, float]:
     """Share of function words and of own letters, by language."""
     counts = Counter(letters)
@@ -140,8 +152,12 @@ def _scores(sample: str, letters: list[str]) -> dict[str, float]:
         for language, known in _function_words().items()
     }
     count = max(1, sum(map(len, letters)))
-    own = {language: len(pattern.findall(sample)) / count for language, pattern in LETTERS.items()}
-    cyrillic = len(CYRILLIC.findall(sample)) > len(LATIN.findall(sample))
+    has_own = any(letter.search(sample) for letter in ANY_OWN)
+    own = {
+        language: len(pattern.findall(sample)) / count if has_own else 0.0
+        for language, pattern in LETTERS.items()
+    }
+    cyrillic = _letters(CYRILLIC, sample) > _letters(LATIN, sample)
     qaf = len(SHARED_QAF.findall(sample)) / count
     if qaf:
         own["ky"] = 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -33,6 +33,12 @@ CDATA = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>
 WITH_ITEMPROP = XPath("//*[@itemprop][not(self::meta)]")
 
 Json = Mapping[str, Any]
+JSON_AS_WRITTEN: tuple[Callable[[str], str], ...] = (
+    lambda text: text,
+    lambda text: TRAILING_COMMA.sub(r"\1", text),
+    html.unescape,
+)
+"""What is tried in turn to read a script as JSON: as it is, and with common faults mended."""
 
 
 def text_of(element: Element) -> str:
@@ -127,12 +133,14 @@ def _link(element: Element, found: Metadata) -> None:
 
 def parse_json_ld(text: str) -> Any:
     """Return the value of a JSON-LD script, or None; common faults (comments, trailing commas) are mended."""
-    text = CDATA.sub("", CDATA.sub("", text)).strip().rstrip(";")
+    if "<!" in text or "->" in text or "]>" in text:
+        text = CDATA.sub("", CDATA.sub("", text))
+    text = text.strip().rstrip(";")
     if not text or len(text) > LONGEST_JSON:
         return None
-    for candidate in (text, TRAILING_COMMA.sub(r"\1", text), html.unescape(text)):
+    for mended in JSON_AS_WRITTEN:
         try:
-            return json.loads(candidate, strict=False)
+            return json.loads(mended(text), strict=False)
         except (ValueError, RecursionError):
             continue
     return _first_value(text)

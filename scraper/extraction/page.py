@@ -119,7 +119,9 @@ def _tree(utf8: bytes) -> tuple[Element, str | None]:
     markup = utf8.translate(None, CONTROLS)
     if markup[:200].lstrip().startswith(b"<?xml"):
         markup = markup[markup.find(b"?>") + 2 :]
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False, collect_ids=False
+    )
     try:
         tree = etree.fromstring(markup, parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:

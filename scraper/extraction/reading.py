@@ -13,7 +13,7 @@ from lxml.etree import _Element as Element
 
 from scraper.extraction import authors as bylines
 from scraper.extraction.addresses import absolute_url, parts_of
-from scraper.extraction.blocks import Block, Collected, collect
+from scraper.extraction.blocks import Block, Collected, collect, shown_text
 from scraper.extraction.body import read_body
 from scraper.extraction.dates import DateHabits, ReadDate, read_date
 from scraper.extraction.language import identify_language
@@ -22,7 +22,14 @@ from scraper.extraction.metadata import Json, Metadata, read_metadata, text_of, 
 from scraper.extraction.page import Page
 from scraper.extraction.profile import SourceProfile
 from scraper.extraction.teasers import TeaserBlocks, find_teasers
-from scraper.extraction.title import Place, TitleClaim, choose_title, is_site_name, site_names
+from scraper.extraction.title import (
+    Place,
+    TitleClaim,
+    choose_title,
+    is_name_alone,
+    is_site_name,
+    site_names,
+)
 from storage.canonical import canonical_url, native_id
 from storage.records import Article, Origin, Precision, Source, Teaser, Translation
 from storage.text import nfc, words
@@ -223,13 +230,15 @@ class _PageReader:
         ]
         headings: list[str] = []
         for element in self.page.tree.iter("h1"):
-            text = " ".join(text_of(element).split())[:LONGEST_TITLE]
+            text = shown_text(element, LONGEST_TITLE)
             if self._is_logo(element, text):
                 self.site_names |= site_names("", text)
             else:
                 headings.append(text)
         heading = _closest([one for one in headings if one], [claim.text for claim in claims])
-        if heading:
+        if heading and is_name_alone(heading, claims, self.site_names):
+            self.site_names |= site_names("", heading)
+        elif heading:
             claims.append(TitleClaim(heading, "markup", "heading"))
         chosen = choose_title([claim for claim in claims if claim.text], self.site_names, self.page.url)
         self._set("title", (chosen.text, chosen.origin) if chosen else None)
@@ -237,7 +246,7 @@ class _PageReader:
     def _is_logo(self, heading: Element, text: str) -> bool:
         """Whether a heading is all one link to the home page."""
         link = next(heading.iter("a"), None)
-        if link is None or " ".join(text_of(link).split()) != text:
+        if link is None or shown_text(link, LONGEST_TITLE) != text:
             return False
         target = parts_of(link.get("href") or "#")
         own = parts_of(self.page.url)
@@ -341,6 +350,7 @@ class _PageReader:
         yield bylines.from_links(self.page.tree), "markup"
         yield bylines.full_names(bylines.from_class(collected.bylines)), "markup"
         yield bylines.from_lines(collected.blocks, self.reading.text), "text"
+        yield bylines.from_signature(collected.blocks, self.reading.text), "text"
 
     # The rest
 
@@ -539,11 +549,13 @@ def _dated_lines(lines: list[Block], text: str) -> list[str]:
         return []
     end = next((place for place in range(len(lines) - 1, start - 1, -1) if lines[place].text == last), start)
     above, within = lines[max(0, start - STAMPS_REACH) : start], lines[start + 1 : start + 4]
-    around = [*within, *above[::-1], *lines[end + 1 : end + 4]]
+    around = [*within, *above[::-1], lines[start], *lines[end + 1 : end + 4]]
     stamps = [
         line.text
         for line in around
-        if len(line.text) <= LONGEST_STAMP and not line.href and DATED.search(line.text)
+        if len(line.text) <= LONGEST_STAMP
+        and (line.href is None or bylines.AUTHOR_PATH.search(line.href))
+        and DATED.search(line.text)
     ]
     return [PUBLISHED.sub("", one) for one in sorted(stamps, key=lambda one: bool(UPDATED.search(one)))]
 

@@ -16,7 +16,7 @@ from lxml.etree import _Element as Element
 from scraper.extraction.addresses import may_be_article
 from scraper.extraction.blocks import HEADINGS, Block, Run
 from scraper.extraction.cards import LinkLine, card_of, image_in, links_in, repeated_links
-from scraper.extraction.dates import DateHabits, ReadDate, read_common_date
+from scraper.extraction.dates import A_DIGIT, DateHabits, ReadDate, read_common_date
 from scraper.extraction.page import Page
 from scraper.extraction.profile import SourceProfile
 from scraper.extraction.teaser_words import (
@@ -46,6 +46,11 @@ REPEATED = 3
 """So many title-and-cut-snippet pairs in a row are teasers even where no word announces them."""
 MOST = 500
 """Teasers of a page at most: no page promises more, and a hostile one shall not fill the archive."""
+LONGEST_DATE, MOST_DATE_WORDS = 40, 3
+"""Characters and words of a card's date at most."""
+LONGEST_WORD = 12
+"""Characters of a date without figures at most: `yesterday`."""
+A_WORD = re.compile(r"[^\W\d_]{2,}")
 CARD_REACH = 6
 """So many lines before and after its title a card is looked through."""
 
@@ -104,10 +109,17 @@ class _Finder:
     taken: set[int] = field(default_factory=set)
     cuts: list[Cut] = field(default_factory=list)
     """The cut of each line."""
+    habits: DateHabits = field(default_factory=DateHabits)
     addresses: dict[str, str | None] = field(default_factory=dict)
+    names: dict[Element, str | None] = field(default_factory=dict)
+    """What the elements around links are called, where that says teasers."""
+    small: dict[int, bool] = field(default_factory=dict)
+    """Whether lines are counters, dates, buttons or labels."""
     page_url: str = ""
 
     def find(self) -> TeaserBlocks:
+        source = self.profile.source
+        self.habits = DateHabits(source.languages, source.timezone, self.profile.date_order)
         self.page_url = canonical_url(self.page.url)
         place = 0
         while place < len(self.blocks):
@@ -284,9 +296,13 @@ class _Finder:
 
     def _is_small(self, place: int) -> bool:
         """Whether a line is a counter, a date, a button or a label."""
-        block = self.blocks[place]
-        is_label = len(block.text) <= LONGEST_LABEL and len(block.text.split()) <= 2
-        return bool(is_label or NOISE.match(block.text) or BUTTON.match(block.text) or self._date(block))
+        if place not in self.small:
+            text = self.blocks[place].text
+            is_label = len(text) <= LONGEST_LABEL and len(text.split()) <= 2
+            self.small[place] = bool(
+                is_label or NOISE.match(text) or BUTTON.match(text) or self._date(self.blocks[place])
+            )
+        return self.small[place]
 
     def _title_follows(self, place: int) -> bool:
         following = range(place + 1, min(place + 3, len(self.blocks)))
@@ -306,9 +322,9 @@ class _Finder:
 
     def _is_pair(self, place: int) -> bool:
         """Whether a title stands here, and the snippet that was cut on one of the next lines."""
-        block = self.blocks[place]
-        if not any(cut.mark for cut in self.cuts[place + 1 : place + 4]) or self.cuts[place].mark:
+        if self.cuts[place].mark or all(cut.mark is None for cut in self.cuts[place + 1 : place + 4]):
             return False
+        block = self.blocks[place]
         if len(block.text) > LONGEST_TITLE or len(block.text.split()) < FEWEST_WORDS - 1:
             return False
         for following, cut in zip(
@@ -334,18 +350,14 @@ class _Finder:
         return count
 
     def _date(self, block: Block) -> ReadDate | None:
+        text = block.text
         if (
-            len(block.text) > 40
-            or (not re.search(r"\d", block.text) and len(block.text) > 12)
-            or len(re.findall(r"[^\W\d_]{2,}", block.text)) > 3
+            len(text) > LONGEST_DATE
+            or (len(text) > LONGEST_WORD and not A_DIGIT.search(text))
+            or len(A_WORD.findall(text)) > MOST_DATE_WORDS
         ):
             return None
-        source = self.profile.source
-        return read_common_date(
-            block.text,
-            DateHabits(source.languages, source.timezone, self.profile.date_order),
-            self.page.fetched_at,
-        )
+        return read_common_date(text, self.habits, self.page.fetched_at)
 
     # Links that are teasers by the name of what they stand in, or by the shape they share
 
@@ -359,7 +371,7 @@ class _Finder:
             length = len(block.text.split())
             if length < FEWEST_WORDS or len(block.text) > LONGEST_TITLE:
                 continue
-            name = next((found for element in block.apart if (found := _teaser_name(element))), None)
+            name = next((found for element in block.apart if (found := self._teaser_name(element))), None)
             if name is None and (length == FEWEST_WORDS or _is_of_the_site(block.element)):
                 continue
             url = self._address(block.href)
@@ -372,6 +384,11 @@ class _Finder:
         shaped: dict[int, TeaserKind] = dict.fromkeys(repeated_links(links), "related")
         for place, kind in (shaped | named).items():
             self._link_line(place, kind)
+
+    def _teaser_name(self, element: Element) -> str | None:
+        if element not in self.names:
+            self.names[element] = _called_teaser(f"{element.get('class') or ''} {element.get('id') or ''}")
+        return self.names[element]
 
     def _link_line(self, place: int, kind: TeaserKind) -> None:
         cut = self.cuts[place]
@@ -483,10 +500,6 @@ class _Finder:
                 first.snippet, first.mark = first.snippet or draft.snippet, first.mark or draft.mark
                 first.image_url, first.date = first.image_url or draft.image_url, first.date or draft.date
         return list(found.values())
-
-
-def _teaser_name(element: Element) -> str | None:
-    return _called_teaser(f"{element.get('class') or ''} {element.get('id') or ''}")
 
 
 @lru_cache(maxsize=4096)

@@ -99,6 +99,19 @@ def is_site_name(segment: str, names: frozenset[str]) -> bool:
     )
 
 
+def is_name_alone(heading: str, claims: Sequence[TitleClaim], names: frozenset[str]) -> bool:
+    """Return whether an `<h1>` is the name of the site or a section: short, and with no word of the headline that
+    another place gives beside the site's name."""
+    own = set(words(heading))
+    if len(own) >= FEWEST_WORDS:
+        return False
+    told = [claim.text for claim in claims if without_site(claim.text, names) != claim.text]
+    heads = [set(words(without_site(text, names))) for text in told]
+    return any(len(head) >= FEWEST_WORDS for head in heads) and own.isdisjoint(
+        word for claim in claims for word in words(claim.text)
+    )
+
+
 TRUST: dict[Place, float] = {
     "rule": 9.0,
     "json_ld": 3.0,
@@ -134,9 +147,31 @@ SHORTEST_CUT = 20
 """Letters of a cut title at least, to be known in the whole one."""
 
 
+LONGEST_UNCUT = 90
+"""Characters from which a headline may have been cut without a mark: JSON-LD is often held to 110."""
+GOES_ON = re.compile(r"[,;]?\s+[\w\"'«“„‘(]")
+
+
 def _whole(claims: Sequence[TitleClaim]) -> list[TitleClaim]:
     """The claims, what is cut in one place given as another place gives it whole."""
-    return [_completed(claim, claims) if CUT.search(claim.text) else claim for claim in claims]
+    return [
+        _completed(claim, claims)
+        if CUT.search(claim.text)
+        else _gone_on(claim, claims)
+        if len(claim.text) >= LONGEST_UNCUT
+        else claim
+        for claim in claims
+    ]
+
+
+def _gone_on(claim: TitleClaim, claims: Sequence[TitleClaim]) -> TitleClaim:
+    """A long headline as another place gives it with more words: no part behind a mark, which may be the site's name."""
+    longer = [
+        one.text
+        for one in claims
+        if one.text.startswith(claim.text) and GOES_ON.match(one.text, len(claim.text))
+    ]
+    return TitleClaim(min(longer, key=len), claim.origin, claim.place) if longer else claim
 
 
 def _completed(claim: TitleClaim, claims: Sequence[TitleClaim]) -> TitleClaim:
