@@ -158,6 +158,8 @@ class _PageReader:
         self.rules: LayoutReading = read_layout(page, profile)
         self.habits = DateHabits(profile.source.languages, profile.source.timezone, profile.date_order)
         self.reading = Reading(_own_url(page, self.meta, profile))
+        self.zone = ""
+        """The offset of the page's clock, where one place gives it beside a time that another gives without."""
         self.site_names = site_names(
             self.page.url,
             self.meta.first("og:site_name"),
@@ -269,14 +271,28 @@ class _PageReader:
 
     def _first_date(self, claims: Iterable[tuple[str | None, Origin]]) -> tuple[ReadDate, Origin] | None:
         fallback: tuple[ReadDate, Origin] | None = None
-        for text, origin in claims:
+        left = iter(claims)
+        for text, origin in left:
             read = read_date(text, self.habits, self.page.fetched_at) if text else None
-            if read is None:
+            if read is None or text is None:
                 continue
             if read.precision != "day":
-                return read, origin
+                zoned = self._in_its_zone(text, left) if origin != "site_rule" else None
+                return zoned or read, origin
             fallback = fallback or (read, origin)
         return fallback
+
+    def _in_its_zone(self, text: str, others: Iterable[tuple[str | None, Origin]]) -> ReadDate | None:
+        """The date of a text without a time zone in the zone with which another place gives the same clock."""
+        stamp = WITHOUT_ZONE.fullmatch(text.strip())
+        if stamp is None:
+            return None
+        for other, _ in others if not self.zone else ():
+            zoned = WITH_ZONE.fullmatch((other or "").strip())
+            if zoned and zoned.groups()[:2] == stamp.groups():
+                self.zone = zoned["zone"]
+                break
+        return read_date(stamp[0] + self.zone, self.habits, self.page.fetched_at) if self.zone else None
 
     def _published_claims(self, lines: list[Block]) -> Iterable[tuple[str | None, Origin]]:
         yield self.rules.published, "site_rule"
@@ -296,7 +312,8 @@ class _PageReader:
                               "bt:pubdate", "last-modified-date", "cxenseparse:publishtime"), "meta"  # fmt: skip
         times = [one for one in self.page.tree.iter("time") if one.get("itemprop") != "dateModified"]
         for element in sorted(times, key=_tells_update):
-            yield element.get("datetime") or text_of(element), "markup"
+            if not _in_page_header(element):
+                yield element.get("datetime") or text_of(element), "markup"
         for text in _dateline_texts(self.page.tree):
             yield text, "text"
         for text in _dated_lines(lines, self.reading.text):
@@ -495,6 +512,8 @@ DATE_NAME = re.compile(
     r"(?:^|[\s_-])(?:date\w*|time\w*|published\w*|pub-?date|posted\w*|news-?date|meta|entry-meta|created\w*|itemdate\w*|uhrzeit|datum|tarih|day)(?:$|[\s_-])",
     re.I,
 )
+WITHOUT_ZONE = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?")
+WITH_ZONE = re.compile(WITHOUT_ZONE.pattern + r"\s*(?P<zone>Z|[+-]\d\d:?\d\d)")
 URL_DATE = re.compile(r"/((?:19|20)\d{2})[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?:/|-|_|\b)")
 
 

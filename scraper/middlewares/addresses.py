@@ -92,4 +92,6 @@ class PublicAddressesMiddleware:
         except ValueError:
             return
         if not public:
-            raise PrivateAddress(f"{request.url} leads to an address that is not public")
+            raise PrivateAddress(
+                f"{request.url} leads to an address that is not public; private_addresses under [crawl] allows it"
+            )

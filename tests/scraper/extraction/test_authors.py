@@ -15,10 +15,10 @@ TEXT = "".join(
 )
 
 
-def read(head: str = "", before: str = "") -> Reading:
+def read(head: str = "", before: str = "", below: str = "", after: str = "") -> Reading:
     """Return what is read from a page with a byline somewhere."""
     markup = f"""<html><head><title>A bridge is open again</title><meta property="og:site_name" content="Naryn Times">{head}</head>
-    <body><article><h1>A bridge is open again</h1>{before}<div class="text">{TEXT}</div></article></body></html>"""
+    <body><article><h1>A bridge is open again</h1>{before}<div class="text">{TEXT}{below}</div>{after}</article></body></html>"""
     return read_page(Page.parse(markup.encode(), "https://naryn-times.example/1204"))
 
 
@@ -121,3 +121,37 @@ def test_who_is_named_on_the_page_wins_over_nobody_in_the_metadata(nobody: str) 
 def test_a_role_beside_a_name_is_no_name() -> None:
     assert from_text("Aisuluu Bekova, Political Editor") == ["Aisuluu Bekova"]
     assert from_text("press@naryn.example (Aisuluu Bekova)") == ["Aisuluu Bekova"]
+    assert from_text("Aisuluu Bekova, Senior Contributor") == ["Aisuluu Bekova"]
+    assert from_text("Aisuluu Bekova, MS, RD") == ["Aisuluu Bekova"]
+    assert from_text("Analysis by Aisuluu Bekova") == ["Aisuluu Bekova"]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        '<div id="comments"><ol><li><p class="author">Some Reader</p></li></ol></div>',
+        '<p class="comment-form-author"><label>Name</label><input name="author"></p>',
+    ],
+    ids=["above a comment", "a field of a form"],
+)
+def test_a_reader_is_no_author(after: str) -> None:
+    assert read(after=after).authors == ()
+
+
+def test_a_button_in_a_byline_is_no_author() -> None:
+    before = '<div class="author"><a>Aisuluu Bekova</a> <a>View More Articles</a></div>'
+    assert read(json_ld({"name": "Aisuluu Bekova"}), before).authors == ("Aisuluu Bekova",)
+    assert read(before='<div class="byline"><span>Posted by</span><a>Aisuluu Bekova</a></div>').authors == (
+        "Aisuluu Bekova",
+    )
+
+
+@pytest.mark.parametrize("signature", ["<p><b>Aisuluu Bekova</b></p>", "<p>Автор: Aisuluu Bekova</p>"])
+def test_who_signs_below_the_text_is_its_author_where_nobody_else_is(signature: str) -> None:
+    assert read(json_ld({"name": "Naryn Times"}), below=signature).authors == ("Aisuluu Bekova",)
+    assert read(json_ld({"name": "Timur Asanov"}), below=signature).authors == ("Timur Asanov",)
+
+
+def test_the_last_words_of_a_text_are_no_signature() -> None:
+    assert read(below="<p>Naryn Region</p>").authors == ()
+    assert read(below='<p><b><a href="/x">Bridges And Roads</a></b></p>').authors == ()

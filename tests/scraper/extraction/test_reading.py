@@ -98,8 +98,36 @@ def published_of(before: str) -> datetime | None:
         "<span>12.11.2025 14:35</span>",
         "<div>12 Kasım 2025 14:35</div>",
         "<div>Updated: 15 November 2025 10:00</div><div>Published: 12 November 2025 14:35</div>",
+        '<div>By <a href="/author/aida">Aida Berdieva</a> on 12 November 2025, 14:35</div>',
+        "<p>Date : [ 2025-11-12 14:35 ]</p>",
         '<p>Updated <time datetime="2025-11-15T10:00Z">x</time></p><p>On <time datetime="2025-11-12T14:35Z">x</time></p>',
     ],
 )
 def test_a_date_before_the_text_is_read_whatever_its_element_is_called(stamp: str) -> None:
     assert published_of(stamp) == datetime(2025, 11, 12, 14, 35, tzinfo=UTC)
+
+
+def dated(head: str, body: str = "") -> Reading:
+    """Return what is read from a page with dates in its head or body."""
+    markup = f"<html><head>{head}</head><body>{body}<h1>A bridge</h1>{f'<p>{PARAGRAPH * 3}</p>' * 3}</body></html>"
+    return read_page(
+        Page.parse(markup.encode(), "https://news.example/b", fetched_at=datetime(2026, 3, 1, tzinfo=UTC))
+    )
+
+
+def test_a_clock_without_a_zone_takes_the_zone_that_another_place_gives_with_it() -> None:
+    thing = '{"@type": "NewsArticle", "datePublished": "2025-11-12 14:35:10.0", "dateModified": "2025-11-12T15:00:00"}'
+    ld = f'<script type="application/ld+json">{thing}</script>'
+    zoned = '<meta property="article:published_time" content="2025-11-12T14:35:10+06:00">'
+    other = '<meta property="article:published_time" content="2025-11-12T09:00:00+06:00">'
+    reading = dated(ld + zoned)
+    assert reading.published_at == datetime(2025, 11, 12, 8, 35, 10, tzinfo=UTC)
+    assert reading.modified_at == datetime(2025, 11, 12, 9, tzinfo=UTC)
+    assert dated(ld).published_at == dated(ld + other).published_at == datetime(2025, 11, 12, 14, 35, 10, tzinfo=UTC)
+
+
+def test_the_date_in_the_header_of_the_site_is_not_the_articles() -> None:
+    today = '<header><time datetime="2026-03-01T08:00Z">1 March</time></header>'
+    assert dated("", today).published_at is None
+    reading = dated("", f'{today}<article><header><time datetime="2025-11-12T14:35Z">x</time><h1>A bridge</h1></header></article>')
+    assert reading.published_at == datetime(2025, 11, 12, 14, 35, tzinfo=UTC)

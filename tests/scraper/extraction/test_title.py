@@ -153,3 +153,31 @@ def test_the_page_itself_tells_the_name_of_its_site(markup: str) -> None:
     page = f"""<html><head><title>Evening Herald | {HEADLINE}</title></head><body>{markup.format(headline=HEADLINE)}
     <p>{"A text of several sentences about the bridge. " * 8}</p></body></html>"""
     assert read_page(Page.parse(page.encode(), "https://eh24.example/1204")).title == HEADLINE
+
+
+def window_and_h1(window: str, heading: str) -> str | None:
+    """Return the title of a page that gives it in `<title>` and `<h1>` alone."""
+    page = f"""<html><head><title>{window}</title></head><body><h1>{heading}</h1>
+    <p>{"A text of several sentences about the bridge. " * 8}</p></body></html>"""
+    return read_page(Page.parse(page.encode(), "https://naryn-times.example/1204")).title
+
+
+def test_a_short_h1_with_no_word_of_the_title_is_the_name_of_the_site() -> None:
+    assert window_and_h1(f"{HEADLINE} - naryn-times", "Вечерний Нарын") == HEADLINE
+
+
+def test_a_short_headline_stays_where_the_window_gives_nothing_but_the_site() -> None:
+    assert window_and_h1("Ministry of bridges and roads of the region", "Vacancies") == "Vacancies"
+    assert window_and_h1(f"{HEADLINE} - naryn-times", "Open bridge") == "Open bridge"
+
+
+def test_lines_of_a_headline_are_words_of_their_own_and_what_is_hidden_is_none() -> None:
+    heading = 'A bridge over<br>the river <span aria-hidden="true">icon</span><svg><title>pin</title></svg>is open <b>a</b>gain'
+    assert window_and_h1("Naryn", heading) == HEADLINE
+
+
+def test_a_headline_that_was_cut_without_a_mark_is_given_whole() -> None:
+    start = "A bridge over the river that was closed for eleven months after the flood in spring is open again for"
+    whole = f"{start} cars and lorries"
+    assert chosen(json_ld=start, heading=whole, window=f"{whole} - The Naryn Times") == whole
+    assert chosen(json_ld=start, window=f"{start} - Another Name") == start
