@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -179,7 +179,7 @@ class _PageReader:
         self._title()
         self._set("summary", self._summary())
         self._text(lines, blocks)
-        self._published(lines)
+        self._published(lines, blocks)
         self._set("section", self._section())
         self._authors(collected)
         self._set("image_url", self._image())
@@ -257,8 +257,9 @@ class _PageReader:
 
     # Dates
 
-    def _published(self, lines: list[Block]) -> None:
-        found = self._first_date(self._published_claims(lines))
+    def _published(self, lines: list[Block], blocks: TeaserBlocks) -> None:
+        cards = {lines[place].element for place in blocks.lines}
+        found = self._first_date(self._published_claims(lines, cards))
         if found:
             read, origin = found
             self.reading.published_at, self.reading.published_precision = read.instant, read.precision
@@ -294,7 +295,9 @@ class _PageReader:
                 break
         return read_date(stamp[0] + self.zone, self.habits, self.page.fetched_at) if self.zone else None
 
-    def _published_claims(self, lines: list[Block]) -> Iterable[tuple[str | None, Origin]]:
+    def _published_claims(
+        self, lines: list[Block], cards: Container[Element] = ()
+    ) -> Iterable[tuple[str | None, Origin]]:
         yield self.rules.published, "site_rule"
         yield words_of(self.thing.get("datePublished")), "json_ld"
         for page in self.meta.pages:
@@ -311,11 +314,12 @@ class _PageReader:
                               "dcterms.created", "dc.date", "dcterms.date", "date", "article:post_date", "cxenseparse:recs:publishtime",
                               "bt:pubdate", "last-modified-date", "cxenseparse:publishtime"), "meta"  # fmt: skip
         times = [one for one in self.page.tree.iter("time") if one.get("itemprop") != "dateModified"]
-        for element in sorted(times, key=_tells_update):
+        for element in sorted(times, key=lambda one: (_is_in(one, cards), _tells_update(one))):
             if not _in_page_header(element):
                 yield element.get("datetime") or text_of(element), "markup"
-        for text in _dateline_texts(self.page.tree):
-            yield text, "text"
+        named = list(_named_dates(self.page.tree))
+        for element in sorted(named, key=lambda one: _is_in(one, cards)):
+            yield " ".join(text_of(element).split()), "text"
         for text in _dated_lines(lines, self.reading.text):
             yield text, "text"
         yield date_in_url(self.page.url), "url"
@@ -522,15 +526,19 @@ def date_in_url(url: str) -> str | None:
     return "-".join(match.groups()) if match else None
 
 
-def _dateline_texts(tree: Element) -> Iterable[str]:
-    """Short texts that by name or place hold the date: never those of the page's header, where sites print today's."""
+def _is_in(element: Element, cards: Container[Element]) -> bool:
+    """Whether an element stands in the line of a teaser, which tells of another article."""
+    return element in cards or any(one in cards for one in element.iterancestors())
+
+
+def _named_dates(tree: Element) -> Iterable[Element]:
+    """Elements with short texts that by name hold the date: never those of the page's header, where sites print today's."""
     for element in tree.iter("span", "div", "p", "li", "small", "em", "i", "td", "h5", "h6"):
         name = f"{element.get('class') or ''} {element.get('id') or ''}"
         if len(name) < 4 or not DATE_NAME.search(name) or _in_page_header(element):
             continue
-        text = " ".join(text_of(element).split())
-        if 5 < len(text) < 120:
-            yield text
+        if 5 < len(" ".join(text_of(element).split())) < 120:
+            yield element
 
 
 UPDATED = re.compile(

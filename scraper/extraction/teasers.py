@@ -350,7 +350,9 @@ class _Finder:
         return count
 
     def _date(self, block: Block) -> ReadDate | None:
-        text = block.text
+        return self._date_in(block.text)
+
+    def _date_in(self, text: str) -> ReadDate | None:
         if (
             len(text) > LONGEST_DATE
             or (len(text) > LONGEST_WORD and not A_DIGIT.search(text))
@@ -366,10 +368,12 @@ class _Finder:
         named: dict[int, TeaserKind] = {}
         links: list[LinkLine] = []
         for place, block in enumerate(self.blocks):
-            if not block.link_chars or block.link_density < 0.8 or place in self.taken:
+            if not block.link_chars or place in self.taken or len(block.text) > LONGEST_TITLE:
+                continue
+            if block.link_density < 0.8 and not self._is_stamped(block):
                 continue
             length = len(block.text.split())
-            if length < FEWEST_WORDS or len(block.text) > LONGEST_TITLE:
+            if length < FEWEST_WORDS:
                 continue
             name = next((found for element in block.apart if (found := self._teaser_name(element))), None)
             if name is None and (length == FEWEST_WORDS or _is_of_the_site(block.element)):
@@ -390,10 +394,22 @@ class _Finder:
             self.names[element] = _called_teaser(f"{element.get('class') or ''} {element.get('id') or ''}")
         return self.names[element]
 
+    def _is_stamped(self, block: Block) -> bool:
+        """Whether a line is a title that links and its date."""
+        return len(_text(_linked_runs(block)).split()) >= FEWEST_WORDS and self._stamp(block) is not None
+
+    def _stamp(self, block: Block) -> ReadDate | None:
+        """The date that stands beside the link of a line."""
+        beside = _text([run for run in block.runs if not run.href]).strip(SEPARATORS)
+        return self._date_in(beside) if beside else None
+
     def _link_line(self, place: int, kind: TeaserKind) -> None:
-        cut = self.cuts[place]
+        block, cut = self.blocks[place], self.cuts[place]
+        date = self._stamp(block) if block.link_density < 1 else None
+        if date:
+            cut = split_cut(_text(_linked_runs(block)))
         self.drafts.append(
-            _Draft(kind, place, place, cut.text, mark=cut.mark, href=self.blocks[place].href, is_link=True)
+            _Draft(kind, place, place, cut.text, mark=cut.mark, href=block.href, date=date, is_link=True)
         )
         self.taken.add(place)
 
@@ -529,6 +545,10 @@ def _is_of_the_site(element: Element) -> bool:
 
 def _text(runs: Sequence[Run]) -> str:
     return " ".join("".join(run.text for run in runs).split())
+
+
+def _linked_runs(block: Block) -> list[Run]:
+    return [run for run in block.runs if run.href]
 
 
 def _without_noise(block: Block) -> str:

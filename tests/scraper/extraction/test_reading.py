@@ -131,3 +131,14 @@ def test_the_date_in_the_header_of_the_site_is_not_the_articles() -> None:
     assert dated("", today).published_at is None
     reading = dated("", f'{today}<article><header><time datetime="2025-11-12T14:35Z">x</time><h1>A bridge</h1></header></article>')
     assert reading.published_at == datetime(2025, 11, 12, 14, 35, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("date", ["<span class='date'>{}</span>", "<time>{}</time>"])
+def test_the_dates_of_other_articles_are_not_the_articles(date: str) -> None:
+    titles = ("Snow closes the pass again", "The school gets a new roof", "The market moves to the river")
+    cards = "".join(
+        f'<li><a href="/news/{number}-story-of-it">{title}</a> {date.format("20.02.2026 10:00")}</li>'
+        for number, title in enumerate(titles)
+    )
+    reading = dated("", f"<div class='top'><ul>{cards}</ul></div><div>{date.format('12.11.2025 14:35')}</div>")
+    assert reading.published_at == datetime(2025, 11, 12, 14, 35, tzinfo=UTC)

@@ -201,6 +201,18 @@ def test_cards_are_found_by_their_shape_where_no_word_announces_them() -> None:
     assert [teaser.kind for teaser in reading.teasers] == ["related"] * len(ITEMS)
 
 
+@pytest.mark.parametrize("line", ["{link} <i>{date}</i>", "<b>{date}</b> | {link}"], ids=["behind", "before"])
+def test_a_date_on_the_line_of_its_link_is_no_part_of_the_title(line: str) -> None:
+    links = [
+        f'<a href="/news/{place}-a-b-c.html">{E(title)}</a>' for place, (title, _) in enumerate(ITEMS[3:])
+    ]
+    cards = "".join(f"<li>{line.format(link=link, date='19.12.2025, 22:40')}</li>" for link in links)
+    reading = read(f"<ul>{cards}</ul>{BODY}")
+    assert reading.text.split("\n\n") == PARAGRAPHS
+    assert [teaser.title for teaser in reading.teasers] == [title for title, _ in ITEMS[3:]]
+    assert {teaser.published_at for teaser in reading.teasers} == {datetime(2025, 12, 19, 22, 40, tzinfo=UTC)}
+
+
 def test_a_date_before_each_title_belongs_to_that_title() -> None:
     dated = "".join(
         f"<p>1{place}.12.2025, 10:00</p><h4>{E(title)}</h4><p>{E(snippet)}</p>"
