@@ -60,7 +60,7 @@ def _never_text(blocks: list[Block]) -> list[bool]:
             for element in block.apart:
                 if element not in named:
                     named[element] = _is_never_text(element)
-            verdicts[block.apart] = any([named[element] for element in block.apart])
+            verdicts[block.apart] = any(named[element] for element in block.apart)
         found.append(verdicts[block.apart] or (bool(cards) and _article_of(block.element) in cards))
     return found
 

@@ -302,7 +302,9 @@ def shown_text(element: Element, longest: int) -> str:
     steps = iterwalk(element, events=("start", "end"))
     for event, node in steps:
         breaks = node.tag in BLOCKS or node.tag == "br"
-        text = node.tail if event == "end" and node is not element else node.text if event == "start" else None
+        text = (
+            node.tail if event == "end" and node is not element else node.text if event == "start" else None
+        )
         if event == "start" and (node.tag in SKIPPED or _is_hidden(node)):
             steps.skip_subtree()
             continue

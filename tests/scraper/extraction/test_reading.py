@@ -109,7 +109,9 @@ def test_a_date_before_the_text_is_read_whatever_its_element_is_called(stamp: st
 
 def dated(head: str, body: str = "") -> Reading:
     """Return what is read from a page with dates in its head or body."""
-    markup = f"<html><head>{head}</head><body>{body}<h1>A bridge</h1>{f'<p>{PARAGRAPH * 3}</p>' * 3}</body></html>"
+    markup = (
+        f"<html><head>{head}</head><body>{body}<h1>A bridge</h1>{f'<p>{PARAGRAPH * 3}</p>' * 3}</body></html>"
+    )
     return read_page(
         Page.parse(markup.encode(), "https://news.example/b", fetched_at=datetime(2026, 3, 1, tzinfo=UTC))
     )
@@ -123,13 +125,20 @@ def test_a_clock_without_a_zone_takes_the_zone_that_another_place_gives_with_it(
     reading = dated(ld + zoned)
     assert reading.published_at == datetime(2025, 11, 12, 8, 35, 10, tzinfo=UTC)
     assert reading.modified_at == datetime(2025, 11, 12, 9, tzinfo=UTC)
-    assert dated(ld).published_at == dated(ld + other).published_at == datetime(2025, 11, 12, 14, 35, 10, tzinfo=UTC)
+    assert (
+        dated(ld).published_at
+        == dated(ld + other).published_at
+        == datetime(2025, 11, 12, 14, 35, 10, tzinfo=UTC)
+    )
 
 
 def test_the_date_in_the_header_of_the_site_is_not_the_articles() -> None:
     today = '<header><time datetime="2026-03-01T08:00Z">1 March</time></header>'
     assert dated("", today).published_at is None
-    reading = dated("", f'{today}<article><header><time datetime="2025-11-12T14:35Z">x</time><h1>A bridge</h1></header></article>')
+    reading = dated(
+        "",
+        f'{today}<article><header><time datetime="2025-11-12T14:35Z">x</time><h1>A bridge</h1></header></article>',
+    )
     assert reading.published_at == datetime(2025, 11, 12, 14, 35, tzinfo=UTC)
 
 
@@ -140,5 +149,7 @@ def test_the_dates_of_other_articles_are_not_the_articles(date: str) -> None:
         f'<li><a href="/news/{number}-story-of-it">{title}</a> {date.format("20.02.2026 10:00")}</li>'
         for number, title in enumerate(titles)
     )
-    reading = dated("", f"<div class='top'><ul>{cards}</ul></div><div>{date.format('12.11.2025 14:35')}</div>")
+    reading = dated(
+        "", f"<div class='top'><ul>{cards}</ul></div><div>{date.format('12.11.2025 14:35')}</div>"
+    )
     assert reading.published_at == datetime(2025, 11, 12, 14, 35, tzinfo=UTC)
