@@ -59,7 +59,7 @@ PATH_ALONE = re.compile(r"/(?![/\\\t\r\n])")
 
 
 def _joined(base: str, url: str) -> str:
-    origin = _origin(base) if PATH_ALONE.match(url) else None
+    origin = _origin(base) if PATH_ALONE.match(url) and ";" not in url else None
     return origin + url if origin else urljoin(base, url)
 
 
@@ -81,7 +81,9 @@ def _canonical(url: str, mirrors: Mapping[str, str]) -> str:
         scheme, netloc = "https", host
     else:
         netloc = f"{host}:{port}"
-    return urlunsplit((scheme, netloc, _path(parts.path), _query(parts.query), ""))
+    path = parts.path if _is_canonical(parts.path) else _path(parts.path)
+    query = _query(parts.query)
+    return f"{scheme}://{netloc}{path}?{query}" if query else f"{scheme}://{netloc}{path}"
 
 
 def _ascii_host(host: str) -> str:
@@ -109,6 +111,14 @@ def _desktop_host(host: str) -> str:
     while (shorter := MOBILE_HOST.sub("", name)) != name:
         name = shorter
     return name
+
+
+PLAIN_PATH = re.compile(r"(?:/[A-Za-z0-9_-][A-Za-z0-9_.~-]*+)++/?")
+
+
+def _is_canonical(path: str) -> bool:
+    """Whether a path is as it should be already, as most are: nothing escaped, no view for phones or print."""
+    return bool(PLAIN_PATH.fullmatch(path)) and "amp" not in path and "-mobile" not in path
 
 
 def _path(path: str) -> str:

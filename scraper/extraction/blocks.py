@@ -192,16 +192,11 @@ class _Collector:
                 if element is not left_out:
                     self._leave(element, tag)
                 text = element.tail
+            elif tag in SKIPPED or not self._enter(element, tag):
+                left_out = element
+                steps.skip_subtree()
+                continue
             else:
-                keys = element.keys()
-                marks = _marks_of(element, keys) if keys else 0
-                if tag in SKIPPED or self._is_left_out(element, tag, keys, marks):
-                    left_out = element
-                    steps.skip_subtree()
-                    continue
-                if marks & IS_BYLINE:
-                    self.bylines.append(element)
-                self._enter(element, tag, marks)
                 text = element.text
             if text and (runs or not text.isspace()):
                 runs.append(Run(text, self.href, bool(strong)))
@@ -209,14 +204,21 @@ class _Collector:
                 break
         return Collected(blocks, self.bylines)
 
-    def _is_left_out(self, element: Element, tag: str, keys: list[str], marks: int) -> bool:
-        if keys and not HIDING.isdisjoint(keys) and _is_hidden(element):
-            return True
+    def _enter(self, element: Element, tag: str) -> bool:
+        """Note what an element that begins is; return whether it is walked through."""
+        keys = element.keys() if tag != "img" else ()
+        marks = 0
+        if keys:
+            if not HIDING.isdisjoint(keys) and _is_hidden(element):
+                return False
+            marks = _marks_of(element, keys)
         if tag in self.frame:
-            return tag != "footer" or not self.contents
-        return bool(marks & IS_FRAME and self.frame and tag in NAMED_FRAMES)
-
-    def _enter(self, element: Element, tag: str, marks: int) -> None:
+            if tag != "footer" or not self.contents:
+                return False
+        elif marks & IS_FRAME and self.frame and tag in NAMED_FRAMES:
+            return False
+        if marks & IS_BYLINE:
+            self.bylines.append(element)
         if self.runs and (tag in BLOCKS or tag == "br"):
             self._flush(element.getparent())
         if tag in APART or (marks & IS_APART and tag not in WHOLE):
@@ -227,6 +229,7 @@ class _Collector:
             self.link, self.href = element, element.get("href") or None
         elif tag in STRONG:
             self.strong.append(element)
+        return True
 
     def _leave(self, element: Element, tag: str) -> None:
         if self.runs and tag in BLOCKS:

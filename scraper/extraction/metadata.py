@@ -12,6 +12,8 @@ from typing import Any, cast
 from lxml.etree import XPath
 from lxml.etree import _Element as Element
 
+from scraper.extraction.page import Page
+
 ARTICLE_TYPES = frozenset(
     """article newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle backgroundnewsarticle
     reviewnewsarticle advertisercontentarticle satiricalarticle scholarlyarticle techarticle blogposting
@@ -81,26 +83,26 @@ class Metadata:
         return next((value for name in names for value in self.metas.get(name, ()) if value), None)
 
 
-def read_metadata(tree: Element) -> Metadata:
-    """Return what `tree` (the root of a page) says of itself."""
+def read_metadata(page: Page) -> Metadata:
+    """Return what a page says of itself."""
+    tree, landmarks = page.tree, page.landmarks
     found = Metadata(
         language=(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or None)
     )
-    for element in tree.iter("meta", "link", "script", "title"):
-        tag = element.tag
-        if tag == "meta":
-            _meta(element, found)
-        elif tag == "link":
-            _link(element, found)
-        elif tag == "title":
-            if found.title is None and not _in_svg(element):
-                found.title = " ".join(text_of(element).split()) or None
-        elif "ld+json" in (element.get("type") or "").lower():
+    for element in landmarks["meta"]:
+        _meta(element, found)
+    for element in landmarks["link"]:
+        _link(element, found)
+    titles = (" ".join(text_of(one).split()) for one in landmarks["title"] if not _in_svg(one))
+    found.title = next(filter(None, titles), None)
+    for element in landmarks["script"]:
+        if "ld+json" in (element.get("type") or "").lower():
             for thing in _things(parse_json_ld(element.text or "")):
                 _sort_in(thing, found)
-    for element in cast(list[Element], WITH_ITEMPROP(tree)):
-        for one in element.get("itemprop", "").split():
-            found.microdata.setdefault(one, []).append(element)
+    if "itemprop" in page.text:
+        for element in cast(list[Element], WITH_ITEMPROP(tree)):
+            for one in element.get("itemprop", "").split():
+                found.microdata.setdefault(one, []).append(element)
     return found
 
 

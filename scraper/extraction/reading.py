@@ -153,7 +153,7 @@ class _PageReader:
     def __init__(self, page: Page, profile: SourceProfile) -> None:
         self.page = page
         self.profile = profile
-        self.meta: Metadata = read_metadata(page.tree)
+        self.meta: Metadata = read_metadata(page)
         self.thing: Json = _article_thing(self.meta, page.url)
         self.rules: LayoutReading = read_layout(page, profile)
         self.habits = DateHabits(profile.source.languages, profile.source.timezone, profile.date_order)
@@ -231,7 +231,7 @@ class _PageReader:
             if text
         ]
         headings: list[str] = []
-        for element in self.page.tree.iter("h1"):
+        for element in self.page.landmarks["h1"]:
             text = shown_text(element, LONGEST_TITLE)
             if self._is_logo(element, text):
                 self.site_names |= site_names("", text)
@@ -313,7 +313,7 @@ class _PageReader:
                               "pubdate", "publishdate", "publish-date", "publication_date", "dc.date.issued",
                               "dcterms.created", "dc.date", "dcterms.date", "date", "article:post_date", "cxenseparse:recs:publishtime",
                               "bt:pubdate", "last-modified-date", "cxenseparse:publishtime"), "meta"  # fmt: skip
-        times = [one for one in self.page.tree.iter("time") if one.get("itemprop") != "dateModified"]
+        times = [one for one in self.page.landmarks["time"] if one.get("itemprop") != "dateModified"]
         for element in sorted(times, key=lambda one: (_is_in(one, cards), _tells_update(one))):
             if not _in_page_header(element):
                 yield element.get("datetime") or text_of(element), "markup"
