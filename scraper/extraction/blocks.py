@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -206,9 +206,8 @@ class _Collector:
 
     def _enter(self, element: Element, tag: str) -> bool:
         """Note what an element that begins is; return whether it is walked through."""
-        keys = element.keys() if tag != "img" else ()
         marks = 0
-        if keys:
+        if tag != "img" and (keys := element.keys()):
             if not HIDING.isdisjoint(keys) and _is_hidden(element):
                 return False
             marks = _marks_of(element, keys)
@@ -322,7 +321,7 @@ IS_FRAME, IS_APART, IS_BYLINE = 1, 2, 4
 """What a class or id says of its element, as far as the walk must know at every step: one look at each for all."""
 
 
-def _marks_of(element: Element, keys: list[str]) -> int:
+def _marks_of(element: Element, keys: Sequence[str | bytes]) -> int:
     marks = _marks(element.get("class", "")) if "class" in keys else 0
     return marks | _marks(element.get("id", "")) if "id" in keys else marks
 
