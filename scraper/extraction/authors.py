@@ -127,7 +127,7 @@ def distinct(names: Iterable[str]) -> tuple[str, ...]:
 
 def full_names(names: Sequence[str]) -> list[str]:
     """Return the names of two words and more where there are any: the others in a byline are places and roles."""
-    return [name for name in names if _is_full_name(name)] or list(names)
+    return [name for name in names if is_full_name(name)] or list(names)
 
 
 def completed(names: Sequence[str], others: Sequence[str]) -> list[str]:
@@ -140,10 +140,11 @@ def completed(names: Sequence[str], others: Sequence[str]) -> list[str]:
     added = more[len(own) :]
     is_longer = len(added) > 0 and len(more) <= MOST_AUTHORS
     begins_alike = [name.casefold() for name in more[: len(own)]] == [name.casefold() for name in own]
-    return list(more) if is_longer and begins_alike and all(map(_is_full_name, added)) else list(own)
+    return list(more) if is_longer and begins_alike and all(map(is_full_name, added)) else list(own)
 
 
-def _is_full_name(name: str) -> bool:
+def is_full_name(name: str) -> bool:
+    """Return whether a name has two to five words, each with a capital."""
     return 2 <= len(name.split()) <= 5 and all(word[0].isupper() for word in name.split())
 
 
@@ -272,7 +273,7 @@ def _signed(before: Sequence[Block], is_next: bool) -> list[str]:
         if (BY.match(line.text) or LABEL.match(line.text)) and (names := from_text(line.text)):
             return [name for name in names if _is_person(name)]
         dated = NAME_AND_DATE.match(line.text)
-        if dated and _is_full_name(dated["name"]) and _is_person(dated["name"]):
+        if dated and is_full_name(dated["name"]) and _is_person(dated["name"]):
             return from_text(dated["name"])
     last = before[-1] if is_next else None
     if last and _is_set_off(last) and CAPITALISED.match(last.text):
@@ -283,4 +284,4 @@ def _signed(before: Sequence[Block], is_next: bool) -> list[str]:
 def _linked(line: Block) -> list[str]:
     """The names in a line that link to pages of authors."""
     names = [run.text.strip() for run in line.runs if run.href and AUTHOR_PATH.search(run.href)]
-    return [one for name in names for one in from_text(name)] if all(map(_is_full_name, names)) else []
+    return [one for name in names for one in from_text(name)] if all(map(is_full_name, names)) else []

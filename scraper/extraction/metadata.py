@@ -23,6 +23,9 @@ PAGE_TYPES = frozenset(["webpage", "itempage", "medicalwebpage", "videoobject", 
 SITE_TYPES = frozenset(
     ["website", "organization", "newsmediaorganization", "governmentorganization", "corporation"]
 )
+FEED = re.compile(r"application/(?:rss|atom)\+xml", re.I)
+LONGEST_FEED_NAME = 4
+"""Words before the mark in the title of a feed or a search that name the site."""
 LONGEST_JSON = 2_000_000
 LONGEST_VALUE = 2_000
 """Characters of a title, a name or a date in the markup, white space and all."""
@@ -127,6 +130,11 @@ def _link(element: Element, found: Metadata) -> None:
     rel, href = (element.get("rel") or "").lower().split(), (element.get("href") or "").strip()
     if not href:
         return
+    title = element.get("title")
+    if title and ("search" in rel or FEED.search(element.get("type") or "")):
+        name = title[:LONGEST_VALUE].partition("»")[0].strip()
+        if 0 < len(name.split()) <= LONGEST_FEED_NAME:
+            found.site_names.append(name)
     if "canonical" in rel and found.canonical is None:
         found.canonical = href
     elif "alternate" in rel and element.get("hreflang"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -341,7 +341,7 @@ class _PageReader:
             found = tuple(name for name in found if not bylines.is_nobody(name)) or found
             if not found or (origin == "markup" and found == (self.reading.section,)):
                 continue
-            if not all(map(self._is_unnamed, found)):
+            if not self._are_unnamed(found):
                 if len(found) == 1 and origin in ("json_ld", "meta"):
                     shown = [
                         one for one in bylines.from_class(collected.bylines) if not self._is_unnamed(one)
@@ -352,6 +352,11 @@ class _PageReader:
             fallback = fallback or (found, origin)
         if fallback:
             self.reading.authors, self.reading.provenance["authors"] = fallback
+
+    def _are_unnamed(self, names: Sequence[str]) -> bool:
+        """Whether names are nobody's: a site's, and the places beside it."""
+        people = [name for name in names if not self._is_unnamed(name)]
+        return not people or (len(people) < len(names) and not any(map(bylines.is_full_name, people)))
 
     def _is_unnamed(self, name: str) -> bool:
         return bylines.is_nobody(name) or is_site_name(name, self.site_names)

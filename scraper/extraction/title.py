@@ -69,11 +69,16 @@ def _without_last(title: str, names: frozenset[str], known: set[str]) -> str | N
     cuts = [match for match in SEPARATOR.finditer(title) if match.start() > 0]
     for cut in cuts:
         head, tail = title[: cut.start()].strip(), title[cut.end() :].strip()
-        if head and _letters(head) in known and _letters(title) != _letters(head):
+        if head and _is_told(_letters(head), known) and _letters(title) != _letters(head):
             return head
-        if head and tail and is_site_name(tail, names):
+        if head and tail and _names_site(tail, names):
             return head
     return None
+
+
+def _is_told(head: str, known: set[str]) -> bool:
+    """Whether another place gives a head as its whole title, or behind a kicker."""
+    return head in known or (len(head) > KICKER_LEAVES and any(title.endswith(head) for title in known))
 
 
 def _without_first(title: str, names: frozenset[str]) -> str | None:
@@ -84,7 +89,7 @@ def _without_first(title: str, names: frozenset[str]) -> str | None:
     if not cut or cut.start() == 0:
         return None
     head, tail = title[: cut.start()].strip(), title[cut.end() :].strip()
-    return tail if tail and is_site_name(head, names) and len(words(tail)) > 2 else None
+    return tail if tail and _names_site(head, names) and len(words(tail)) > 2 else None
 
 
 def is_site_name(segment: str, names: frozenset[str]) -> bool:
@@ -96,6 +101,24 @@ def is_site_name(segment: str, names: frozenset[str]) -> bool:
         letters == name
         or (len(name) >= 4 and (letters.startswith(name) or name.startswith(letters)) and len(letters) >= 3)
         for name in names
+    )
+
+
+LONG_NAME, FEWEST_INITIALS = 6, 3
+"""Letters at least of a name that a longer one ends in (`Die Neue Tageszeitung` of tageszeitung.example), and of one
+that is made of initials."""
+
+
+def _names_site(segment: str, names: frozenset[str]) -> bool:
+    """Whether a part of a title is the site's name: also where the known name is its end, or its initials."""
+    said = words(segment)
+    if is_site_name(segment, names):
+        return True
+    if len(said) > LONGEST_SITE_NAME or SEPARATOR.search(segment):
+        return False
+    letters, initials = "".join(said), "".join(word[0] for word in said)
+    return (len(initials) >= FEWEST_INITIALS and initials in names) or any(
+        len(name) >= LONG_NAME and letters.endswith(name) for name in names
     )
 
 

@@ -155,3 +155,8 @@ def test_who_signs_below_the_text_is_its_author_where_nobody_else_is(signature: 
 def test_the_last_words_of_a_text_are_no_signature() -> None:
     assert read(below="<p>Naryn Region</p>").authors == ()
     assert read(below='<p><b><a href="/x">Bridges And Roads</a></b></p>').authors == ()
+
+
+def test_the_place_beside_the_name_of_the_site_is_no_author() -> None:
+    site = '<meta name="author" content="Naryn Times, Osh, Kyrgyzstan">'
+    assert read(site, '<div class="byline">By Aisuluu Bekova</div>').authors == ("Aisuluu Bekova",)

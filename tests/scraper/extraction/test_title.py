@@ -181,3 +181,38 @@ def test_a_headline_that_was_cut_without_a_mark_is_given_whole() -> None:
     whole = f"{start} cars and lorries"
     assert chosen(json_ld=start, heading=whole, window=f"{whole} - The Naryn Times") == whole
     assert chosen(json_ld=start, window=f"{start} - Another Name") == start
+
+
+@pytest.mark.parametrize(
+    ("host", "name"),
+    [("tageszeitung.example", "Die Neue Tageszeitung"), ("nct.example", "Naryn City Times")],
+    ids=["its end is the host's", "its initials are the host's"],
+)
+def test_the_host_tells_the_longer_name_of_the_site(host: str, name: str) -> None:
+    names = site_names(f"https://{host}/1")
+    assert without_site(f"A bridge - {name}", names) == "A bridge"
+    assert without_site(f"A bridge - open again - {name}", names) == "A bridge - open again"
+
+
+def test_what_ends_another_title_behind_a_kicker_is_whole() -> None:
+    assert (
+        chosen(
+            opengraph=f"{HEADLINE} - Society",
+            window=f"{HEADLINE} - Society",
+            heading=f"After the flood - {HEADLINE}",
+        )
+        == HEADLINE
+    )
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<link rel="alternate" type="application/rss+xml" title="Evening Herald » Feed" href="/feed">',
+        '<link rel="search" type="application/opensearchdescription+xml" title="Evening Herald" href="/s.xml">',
+    ],
+)
+def test_feeds_and_searches_tell_the_name_of_the_site(link: str) -> None:
+    page = f"""<html><head><title>{HEADLINE} - Evening Herald</title>{link}</head><body><div>{HEADLINE}</div>
+    <p>{"A text of several sentences about the bridge. " * 8}</p></body></html>"""
+    assert read_page(Page.parse(page.encode(), "https://eh24.example/1204")).title == HEADLINE
