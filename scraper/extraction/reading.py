@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -314,15 +314,24 @@ class _PageReader:
                               "dcterms.created", "dc.date", "dcterms.date", "date", "article:post_date", "cxenseparse:recs:publishtime",
                               "bt:pubdate", "last-modified-date", "cxenseparse:publishtime"), "meta"  # fmt: skip
         times = [one for one in self.page.landmarks["time"] if one.get("itemprop") != "dateModified"]
+        framed = sorted(filter(_in_page_header, times), key=_tells_update)
         for element in sorted(times, key=lambda one: (_is_in(one, cards), _tells_update(one))):
-            if not _in_page_header(element):
+            if element not in framed:
                 yield element.get("datetime") or text_of(element), "markup"
         named = list(_named_dates(self.page.tree))
         for element in sorted(named, key=lambda one: _is_in(one, cards)):
             yield " ".join(text_of(element).split()), "text"
         for text in _dated_lines(lines, self.reading.text):
             yield text, "text"
+        for element in framed:
+            if not self._is_today(stamp := element.get("datetime") or text_of(element)):
+                yield stamp, "markup"
         yield date_in_url(self.page.url), "url"
+
+    def _is_today(self, stamp: str) -> bool:
+        """Whether a stamp tells the day on which the page was fetched, as the headers of sites do."""
+        read = read_date(stamp, self.habits, self.page.fetched_at)
+        return read is not None and abs(self.page.fetched_at - read.instant) < timedelta(days=1)
 
     def _modified_claims(self) -> Iterable[tuple[str | None, Origin]]:
         yield self.rules.modified, "site_rule"
@@ -561,8 +570,9 @@ PUBLISHED = re.compile(
 )
 LONGEST_STAMP = 80
 """Characters of a line at most that stamps an article with its date."""
-STAMPS_REACH = 12
-"""So many lines above a text its stamp is looked for, besides three below its first and its last paragraph."""
+STAMPS_REACH, LEDES_REACH = 12, 20
+"""So many lines above a text its stamp is looked for, and below its first paragraph, which may be a lede, up to the
+second one; besides three below its first and its last."""
 
 
 def _tells_update(element: Element) -> bool:
@@ -575,12 +585,15 @@ def _tells_update(element: Element) -> bool:
 
 def _dated_lines(lines: list[Block], text: str) -> list[str]:
     """Short lines around the text that may stamp it with its date: those that call themselves updates come last."""
-    first, last = text.partition("\n\n")[0], text.rpartition("\n\n")[2]
+    first, *rest = text.split("\n\n")
+    second, last = (rest[0], rest[-1]) if rest else (first, first)
     start = next((place for place, line in enumerate(lines) if line.text == first), None)
     if start is None:
         return []
     end = next((place for place in range(len(lines) - 1, start - 1, -1) if lines[place].text == last), start)
-    above, within = lines[max(0, start - STAMPS_REACH) : start], lines[start + 1 : start + 4]
+    ahead = lines[start + 1 : start + 1 + LEDES_REACH]
+    opening = next((place for place, line in enumerate(ahead) if line.text == second), 0)
+    above, within = lines[max(0, start - STAMPS_REACH) : start], ahead[: max(3, opening)]
     around = [*within, *above[::-1], lines[start], *lines[end + 1 : end + 4]]
     stamps = [
         line.text

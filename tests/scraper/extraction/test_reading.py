@@ -117,6 +117,17 @@ def dated(head: str, body: str = "") -> Reading:
     )
 
 
+def test_a_stamp_between_the_lede_and_the_text_is_found_behind_bylines_and_captions() -> None:
+    lede = (
+        "The bridge over the river, which the flood had closed in spring, is open again, the ministry says."
+    )
+    between = "".join(
+        f"<div>{word}</div>" for word in ("Picture", "Aida Berdieva", "Naryn -", "Share", "Save")
+    )
+    body = f"<article><p class='lead'>{lede}</p>{between}<span>12.11.2025 14:35</span>{f'<p>{PARAGRAPH * 3}</p>' * 3}</article>"
+    assert dated("", body).published_at == datetime(2025, 11, 12, 14, 35, tzinfo=UTC)
+
+
 def test_a_clock_without_a_zone_takes_the_zone_that_another_place_gives_with_it() -> None:
     thing = '{"@type": "NewsArticle", "datePublished": "2025-11-12 14:35:10.0", "dateModified": "2025-11-12T15:00:00"}'
     ld = f'<script type="application/ld+json">{thing}</script>'
@@ -135,6 +146,9 @@ def test_a_clock_without_a_zone_takes_the_zone_that_another_place_gives_with_it(
 def test_the_date_in_the_header_of_the_site_is_not_the_articles() -> None:
     today = '<header><time datetime="2026-03-01T08:00Z">1 March</time></header>'
     assert dated("", today).published_at is None
+    assert dated("", today.replace("2026-03-01", "2025-11-12")).published_at == datetime(
+        2025, 11, 12, 8, tzinfo=UTC
+    )
     reading = dated(
         "",
         f'{today}<article><header><time datetime="2025-11-12T14:35Z">x</time><h1>A bridge</h1></header></article>',
