@@ -586,7 +586,8 @@ def _tells_update(element: Element) -> bool:
 def _dated_lines(lines: list[Block], text: str) -> list[str]:
     """Short lines around the text that may stamp it with its date: those that call themselves updates come last."""
     first, *rest = text.split("\n\n")
-    second, last = (rest[0], rest[-1]) if rest else (first, first)
+    second = next((one for one in rest if len(one) > LONGEST_STAMP), first)
+    last = rest[-1] if rest else first
     start = next((place for place, line in enumerate(lines) if line.text == first), None)
     if start is None:
         return []
