@@ -35,6 +35,8 @@ DEEPEST = 12
 TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 CDATA = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
 
+ITEMPROP = ("itemprop", "itemProp", "ITEMPROP")
+"""How pages write the attribute; most have none, and need not be searched for its elements."""
 WITH_ITEMPROP = XPath("//*[@itemprop][not(self::meta)]")
 
 Json = Mapping[str, Any]
@@ -102,7 +104,7 @@ def read_metadata(page: Page) -> Metadata:
         if "ld+json" in (element.get("type") or "").lower():
             for thing in _things(parse_json_ld(element.text or "")):
                 _sort_in(thing, found)
-    if "itemprop" in page.text:
+    if any(name in page.text for name in ITEMPROP):
         for element in cast(list[Element], WITH_ITEMPROP(tree)):
             for one in element.get("itemprop", "").split():
                 found.microdata.setdefault(one, []).append(element)

@@ -42,7 +42,7 @@ def site_names(url: str, *claims: str | None) -> frozenset[str]:
     """Return the names of a site in letters alone: from its address, and as it calls itself."""
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     labels = host.split(".")
-    names = {host, *(label for label in labels if len(label) > 2), "".join(labels)}
+    names = {host, *(label for label in labels[:-1] if len(label) > 2), "".join(labels)}
     names |= {claim for claim in claims if claim}
     return frozenset(letters for name in names if (letters := _letters(name)))
 

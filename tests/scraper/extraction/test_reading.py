@@ -167,3 +167,9 @@ def test_the_dates_of_other_articles_are_not_the_articles(date: str) -> None:
         "", f"<div class='top'><ul>{cards}</ul></div><div>{date.format('12.11.2025 14:35')}</div>"
     )
     assert reading.published_at == datetime(2025, 11, 12, 14, 35, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("attribute", ["itemprop", "itemProp", "ITEMPROP"])
+def test_microdata_is_read_however_its_attribute_is_written(attribute: str) -> None:
+    stamp = f'<div><span {attribute}="datePublished" content="2025-11-12T14:35Z">a while ago</span></div>'
+    assert dated("", stamp).published_at == datetime(2025, 11, 12, 14, 35, tzinfo=UTC)
