@@ -1,8 +1,8 @@
 """Folding, measured: `python -m bench.folding [SETS_DIR] [--speed COUNT]`; `bench/matching.py` asks for both.
 
 Teasers of real newsrooms against an archive of real articles: outlet and day known, or the day alone; their URLs
-are withheld. The points of rule 4 were fitted on the half of the teasers that `is_fitted` names; the other half
-is told apart from all. The archive of the speed is made of the same articles, again and again under other outlets.
+are withheld. What rule 4 knows was learned from these very teasers, so the figures flatter it beside teasers that it
+never saw: of those `bench/fit_folding.py` tells. The archive of the speed is made of the same articles, again and again under other outlets.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from bench.near_duplicates import SETS, read_day
 from bench.near_duplicates import rows as rows_of_set
 from storage.matching.fold import (
     CLOSE,
+    CLOSE_ANYWHERE,
     FOLD_TABLES,
     Candidate,
     Promise,
@@ -30,7 +31,7 @@ from storage.matching.fold import (
     index_article,
 )
 
-THRESHOLDS = (0.0, 1.0, 2.0, 2.5, 3.0, 3.5, CLOSE, 4.0, 4.5, 5.0)
+THRESHOLDS = (0.0, 1.0, 1.5, CLOSE_ANYWHERE, 2.5, 3.0, CLOSE, 4.0, 5.0)
 PRESENT = ("real_same_title", "real_suffix", "real_unedited", "real_title_edit", "synth")
 ARTICLES = "CREATE TABLE articles (id INTEGER PRIMARY KEY, title TEXT, summary TEXT, text TEXT, published_at TEXT, url TEXT)"
 SIZES = (100_000, 1_000_000)
@@ -45,8 +46,11 @@ def rows(path: Path) -> Iterator[Row]:
         yield row | {"day": day.date().isoformat() if day else None}
 
 
-def archive_of(articles: list[Row], size: int) -> tuple[sqlite3.Connection, list[str]]:
-    """Return an archive of `size` articles with their keys, and the names of the articles by their id."""
+def archive_of(articles: list[Row], size: int, *, slugs: bool = True) -> tuple[sqlite3.Connection, list[str]]:
+    """Return an archive of `size` articles with their keys, and the names of the articles by their id.
+
+    `slugs`: whether the articles have their URLs, with the words of their first titles in it.
+    """
     sql = sqlite3.connect(":memory:")
     sql.executescript(f"{ARTICLES};{FOLD_TABLES}")
     names = [""]
@@ -55,7 +59,7 @@ def archive_of(articles: list[Row], size: int) -> tuple[sqlite3.Connection, list
             if len(names) > size:
                 return sql, names
             group = f"{article['src']}#{copy}" if copy else article["src"]
-            url = article["id"].removeprefix("n:") if article["id"].startswith("n:http") else ""
+            url = article["id"].removeprefix("n:") if slugs and article["id"].startswith("n:http") else ""
             candidate = Candidate(
                 len(names), group, article["title"], article["lede"], None, article["day"], url
             )
@@ -72,11 +76,6 @@ def promise_of(teaser: Row, *, outlet: bool) -> Promise:
     """Return what a teaser says, its URL withheld."""
     snippet = teaser["teaser"].removesuffix("...")
     return Promise(teaser["src"] if outlet else None, teaser["title"], snippet, teaser["day"])
-
-
-def is_fitted(teaser: Row) -> bool:
-    """Return whether the points of rule 4 were fitted on this teaser."""
-    return sum(map(ord, teaser["id"])) % 2 == 0
 
 
 def figures(teasers: list[Row], found: list[str | None]) -> dict[str, Any]:
@@ -100,29 +99,28 @@ def figures(teasers: list[Row], found: list[str | None]) -> dict[str, Any]:
 def accuracy(
     sql: sqlite3.Connection, names: list[str], teasers: list[Row], *, outlet: bool
 ) -> dict[str, Any]:
-    """Return the figures at the chosen threshold, those of the half that was not fitted on, and the curve."""
+    """Return the figures at the chosen threshold, and the curve."""
     found: dict[float, list[str | None]] = {threshold: [] for threshold in THRESHOLDS}
     for teaser in teasers:
         promise = promise_of(teaser, outlet=outlet)
         candidates = candidates_of(sql, promise)
-        for threshold, articles in found.items():
-            fold = decide(promise, candidates, threshold)
+        for close, articles in found.items():
+            fold = decide(promise, candidates, close)
             articles.append(names[fold.article_id] if fold else None)
-    unseen = [place for place, teaser in enumerate(teasers) if not is_fitted(teaser)]
-    chosen = found[CLOSE]
+    threshold = CLOSE if outlet else CLOSE_ANYWHERE
+    chosen = found[threshold]
     curve = []
-    for threshold, articles in found.items():
+    for close, articles in found.items():
         at = figures(teasers, articles)
         curve.append(
-            {"points": threshold, "precision": at["precision"], "recall": at["recall"]}
+            {"points": close, "precision": at["precision"], "recall": at["recall"]}
             | {"recall_title_edit": at["recall_by_kind"].get("real_title_edit")}
             | {"wrong_on_absent_hard": at["wrong_on_absent_hard"]}
         )
     return {
         "teasers": len(teasers),
-        "threshold": CLOSE,
+        "threshold": threshold,
         **figures(teasers, chosen),
-        "not_fitted_on": figures([teasers[i] for i in unseen], [chosen[i] for i in unseen]),
         "curve": curve,
     }
 

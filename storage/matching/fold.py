@@ -17,13 +17,23 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Literal
+from pathlib import Path
+from typing import Literal, NamedTuple
 
 import xxhash
 from rapidfuzz import fuzz
 
+from storage.matching.comparison import (
+    Comparison,
+    Kept,
+    Told,
+    bare_title,
+    compare,
+    other_filling,
+    title_alike,
+)
 from storage.matching.explanation import Reason
-from storage.matching.scorecard import Kept, Told, bare_title, features, other_filling, points, score
+from storage.matching.trees import Trees, parsed_trees
 from storage.text import first_words, normal, words
 
 FOLD_TABLES = """
@@ -56,10 +66,18 @@ STEM = 5
 """Letters by which long words are compared: forms of one word share them."""
 ALIKE_TITLES = 45.0
 """A template lede ("The press service reported ...") under two unlike titles belongs to two articles."""
-CLOSE = 3.7
-"""Points from which title and snippet are close (`scorecard.score`): the curve in docs/matching.md."""
-MARGIN = 1.5
+CLOSE = 3.9
+"""Points (log odds) from which a promise and an article are one: the curve in docs/matching.md."""
+CLOSE_ANYWHERE = 2.25
+"""The same, where any source may have published the article."""
+LIKELY = 1.0
+"""Points that are enough where the titles are equal, or the snippet opens the article."""
+RIVAL = 0.5
+"""Share of a title that stands in the other, from which an article may be meant at all."""
+MARGIN = 1.0
 """Points by which the best article must be ahead of the next: news of one event are alike."""
+LEARNED = Path(__file__).with_name("folding.json")
+"""What the measures of a pair are worth together; made by `python -m bench.fit_folding --write`."""
 SHARED = 2
 """Words that a promise shares with the title or slug of an article that is looked at; one more where it is long."""
 LONG = 10
@@ -68,6 +86,8 @@ LOOKED_AT = 12
 """Articles with the most shared words that are compared."""
 DAYS_AROUND = (-1, 0, 1)
 """Days, from the promise's, on which an edited title is looked for."""
+TOLD_EFFECTS = 8
+"""Measures that an explanation names: those that weigh most."""
 GROUP_BITS = 20
 SAME_CONTENT = (1 << GROUP_BITS) - 1
 EPOCH = date(1970, 1, 1).toordinal()
@@ -98,8 +118,13 @@ class Promise:
         return words(self.snippet or "")
 
     @cached_property
+    def day(self) -> int | None:
+        """Days since 1970-01-01."""
+        return _day(self.published_at)
+
+    @cached_property
     def told(self) -> Told:
-        return Told(self.title or "", self.snippet or "", _day(self.published_at))
+        return Told(self.title or "", self.snippet or "", self.day)
 
     @cached_property
     def titles_and_ledes(self) -> list[int]:
@@ -159,9 +184,14 @@ class Candidate:
         return normal(bare_title(self.title or ""))
 
     @cached_property
+    def day(self) -> int | None:
+        """Days since 1970-01-01."""
+        return _day(self.published_at)
+
+    @cached_property
     def kept(self) -> Kept:
         opening = f"{self.summary or ''}\n{(self.text or '')[:400]}"
-        return Kept(self.title or "", opening, self.url, _day(self.published_at))
+        return Kept(self.title or "", opening, self.url, self.day)
 
     @cached_property
     def openings(self) -> list[list[str]]:
@@ -172,7 +202,7 @@ class Candidate:
     @cached_property
     def keys(self) -> FoldKeys:
         """What its keys are made of."""
-        return self.known_keys or FoldKeys(self._whole(), _hashes(self.kept.names), self.kept.day)
+        return self.known_keys or FoldKeys(self._whole(), _hashes(self.kept.found_by), self.day)
 
     def _whole(self) -> tuple[int, ...]:
         keys = {_content("t", title) for title in (self.title_words, self.bare_title_words) if title}
@@ -268,14 +298,11 @@ def promises_of(sql: sqlite3.Connection, article: Candidate) -> list[int]:
         return sorted(found)
     keys = article.word_keys(DAYS_AROUND)
     rows = sql.execute(
-        "SELECT t.id, t.title, t.snippet, t.published_at FROM (SELECT teaser_id FROM teaser_keys WHERE key IN"
-        f" ({', '.join('?' * len(keys))}) GROUP BY teaser_id HAVING count(*) >= {SHARED})"
-        " JOIN teasers t ON t.id = teaser_id",
+        f"SELECT teaser_id FROM teaser_keys WHERE key IN ({', '.join('?' * len(keys))})"
+        f" GROUP BY teaser_id HAVING count(*) >= {SHARED}",
         keys,
     ).fetchall()
-    for id, *said in rows:
-        if id not in found and likeness(Promise(article.group, *said), article) >= CLOSE - MARGIN:
-            found.add(id)
+    found.update(row[0] for row in rows)
     return sorted(found)
 
 
@@ -296,42 +323,159 @@ def fold_promise(sql: sqlite3.Connection, promise: Promise, never: Collection[in
     return decide(promise, [one for one in candidates_of(sql, promise) if one.id not in never])
 
 
-def decide(promise: Promise, candidates: Sequence[Candidate], close: float = CLOSE) -> Fold | None:
-    """Return the fold into the single best of `candidates`: by title first, then by snippet, then by both at once.
+def decide(
+    promise: Promise, candidates: Sequence[Candidate], close: float | None = None, trees: Trees | None = None
+) -> Fold | None:
+    """Return the fold into the single best of `candidates`: the one that is plain, else the one that is close enough.
 
-    `close`: points from which rule 4 folds.
+    `close`: points from which rule 4 holds, if not those of `closeness`; `trees`: what counts them, if not what was learned.
     """
     for rule in (by_title, by_snippet):
-        folds = [fold for candidate in candidates if (fold := rule(promise, candidate))]
+        folds = [fold for one in candidates if (fold := rule(promise, one)) and _plain(promise, one, fold)]
         if len(folds) > 1:
-            days = {candidate.id: candidate.published_at for candidate in candidates}
-            folds = [fold for fold in folds if _same_day(promise.published_at, days[fold.article_id])]
+            days = {candidate.id: candidate.day for candidate in candidates}
+            folds = [fold for fold in folds if _days_apart(promise.day, days[fold.article_id]) == 0]
         if len(folds) == 1:
             return folds[0]
         if folds:
             return None
-    return by_likeness(promise, candidates, close)
+    return by_likeness(promise, candidates, close, trees)
 
 
-def by_likeness(promise: Promise, candidates: Iterable[Candidate], close: float = CLOSE) -> Fold | None:
-    """Rule 4: close title and close snippet within a day, no contradiction, and no other article nearly as close."""
-    scored = sorted(((likeness(promise, one), one) for one in candidates), key=lambda pair: -pair[0])
-    if not scored or scored[0][0] < close or (len(scored) > 1 and scored[0][0] - scored[1][0] < MARGIN):
+def _plain(promise: Promise, article: Candidate, fold: Fold) -> bool:
+    """Return whether nothing more is to be asked: title and snippet both fit, or there is no more to compare."""
+    return fold.score == 1 or not comparable(promise, article)
+
+
+def closeness(promise: Promise, rule: Rule) -> float:
+    """Return the points from which an article is close enough to be the promised one, as `rule` sees it."""
+    if rule != "close":
+        return LIKELY
+    return CLOSE_ANYWHERE if promise.group is None else CLOSE
+
+
+def by_likeness(
+    promise: Promise, candidates: Iterable[Candidate], close: float | None = None, trees: Trees | None = None
+) -> Fold | None:
+    """Fold by all that is alike and unlike: no contradiction, and no other article nearly as close."""
+    ranked = likenesses(promise, candidates, trees)
+    if not ranked or (len(ranked) > 1 and ranked[0].points - ranked[1].points < MARGIN):
         return None
-    best, article = scored[0]
-    if other_filling(promise.told, article.kept) or contradiction(promise, article):
+    article, points = ranked[0].article, ranked[0].points
+    rule = _seen_by(promise, article)
+    if points < (closeness(promise, rule) if close is None or rule != "close" else close):
         return None
-    return Fold(article.id, "close", round(1 / (1 + math.exp(-best)), 3))
+    if contradiction(promise, article) or template(promise, article):
+        return None
+    return Fold(article.id, rule, round(1 / (1 + math.exp(-points)), 3))
 
 
-def likeness(promise: Promise, article: Candidate) -> float:
-    """Return the points of a pair (log odds); minus infinity where rule 4 does not apply."""
-    told, kept = promise.told, article.kept
-    if not told.title_words or not kept.title_words or (told.day is None) != (kept.day is None):
-        return -math.inf
-    if told.day is not None and kept.day is not None and kept.day - told.day not in DAYS_AROUND:
-        return -math.inf
-    return score(told, kept)
+def template(promise: Promise, article: Candidate) -> bool:
+    """Return whether title and lede are a template of which the promise has another filling.
+
+    Newsrooms edit titles so, too; but where the lede is the same under both, or no slug remembers the first
+    title, nothing else would tell two articles apart.
+    """
+    if not other_filling(promise.told, article.kept):
+        return False
+    return not article.kept.slug or _opening_with(promise.snippet_words, article.openings) is not None
+
+
+def _seen_by(promise: Promise, article: Candidate) -> Rule:
+    if by_title(promise, article):
+        return "title"
+    return "snippet" if by_snippet(promise, article) else "close"
+
+
+class Standing(NamedTuple):
+    """How an article stands among those that may be meant."""
+
+    candidates: float
+    words_ahead: float
+    """Shared words more than any other has."""
+    alike_ahead: float
+    """By how much its title or slug is more like the promised title than that of any other."""
+    title_rule: float
+    """1: equal title, and the snippet opens the article; 0.9: equal title; else 0."""
+    snippet_rule: float
+    """0.95: the snippet opens the summary or the lede; 0.9: a later paragraph; else 0."""
+
+
+FEATURES = Comparison._fields + Standing._fields
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How likely an article is the promised one."""
+
+    article: Candidate
+    row: tuple[float, ...]
+    """What was seen, in the order of `FEATURES`."""
+    points: float
+    """Log odds."""
+
+
+@lru_cache(maxsize=1)
+def _learned() -> Trees:
+    return parsed_trees(LEARNED.read_text(encoding="utf-8"), FEATURES)
+
+
+def likenesses(
+    promise: Promise, candidates: Iterable[Candidate], trees: Trees | None = None
+) -> list[Likeness]:
+    """Return how likely each of the candidates that can be compared is the promised article, the likeliest first."""
+    rivals = rivals_among(promise, candidates)
+    if not rivals:
+        return []
+    rows = rows_of(promise, rivals)
+    points = (trees or _learned()).scores(rows).tolist()
+    return sorted(map(Likeness, rivals, rows, points), key=lambda likeness: -likeness.points)
+
+
+def rows_of(promise: Promise, rivals: Sequence[Candidate]) -> list[tuple[float, ...]]:
+    """Return what is seen of each article that may be meant, in the order of `FEATURES`."""
+    compared = [compare(promise.told, one.kept) for one in rivals]
+    ahead_in_words = _ahead([one.shared for one in compared], SHARED)
+    ahead_in_title = _ahead([max(one.title_set, one.slug_set) for one in compared], RIVAL)
+    rows: list[tuple[float, ...]] = []
+    for place, (article, comparison) in enumerate(zip(rivals, compared, strict=True)):
+        title, snippet = by_title(promise, article), by_snippet(promise, article)
+        standing = Standing(
+            candidates=len(rivals),
+            words_ahead=ahead_in_words[place],
+            alike_ahead=ahead_in_title[place],
+            title_rule=title.score if title else 0,
+            snippet_rule=snippet.score if snippet else 0,
+        )
+        rows.append(comparison + standing)
+    return rows
+
+
+def _ahead(values: Sequence[float], least: float) -> list[float]:
+    """Return of each value how much it is above the greatest of the others; `least`: what any rival has."""
+    if len(values) == 1:
+        return [values[0] - least]
+    second, first = sorted(values)[-2:]
+    return [value - (second if value == first else first) for value in values]
+
+
+def comparable(promise: Promise, article: Candidate) -> bool:
+    """Return whether there are two titles, and more to compare than these; of days that are near, or both unknown."""
+    if not promise.told.title_words or not article.kept.title_words:
+        return False
+    if promise.day is None or article.day is None:
+        return promise.day == article.day and bool(promise.snippet_words)
+    return abs(article.day - promise.day) <= DAYS_APART
+
+
+def rivals_among(promise: Promise, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Return the articles that can be compared and are not plainly others."""
+    return [
+        one
+        for one in candidates
+        if comparable(promise, one)
+        and (title_alike(promise.told, one.kept) >= RIVAL or by_snippet(promise, one))
+    ]
 
 
 def by_title(promise: Promise, article: Candidate) -> Fold | None:
@@ -344,7 +488,7 @@ def by_title(promise: Promise, article: Candidate) -> Fold | None:
     confirmed = (
         not promise.snippet_words or _opening_with(promise.snippet_words, article.openings) is not None
     )
-    apart = _days_apart(promise.published_at, article.published_at)
+    apart = _days_apart(promise.day, article.day)
     if not confirmed and apart:
         return None
     return Fold(article.id, "title", 1.0 if confirmed else 0.9)
@@ -358,10 +502,10 @@ def _equal_titles(promise: Promise, article: Candidate) -> bool:
 
 def by_snippet(promise: Promise, article: Candidate) -> Fold | None:
     """Rule 3: the snippet is a prefix of the summary, the lede or one of the first paragraphs."""
-    if len(promise.snippet_words) < LEDE_WORDS or contradiction(promise, article):
+    if len(promise.snippet_words) < LEDE_WORDS:
         return None
     place = _opening_with(promise.snippet_words, article.openings)
-    if place is None:
+    if place is None or contradiction(promise, article):
         return None
     if promise.title and article.title and _titles_part(promise, article):
         return None
@@ -395,7 +539,7 @@ def _unspoken(title: str, context: str) -> set[str]:
 
 def contradiction(promise: Promise, article: Candidate) -> str | None:
     """Return why the article cannot be the promised one, or None."""
-    apart = _days_apart(promise.published_at, article.published_at)
+    apart = _days_apart(promise.day, article.day)
     if apart is not None and apart > DAYS_APART:
         return f"dated {apart} days apart"
     long_words = {word for word in promise.snippet_words if len(word) >= 4}
@@ -419,31 +563,31 @@ def _opening_with(snippet: Sequence[str], openings: Iterable[Sequence[str]]) -> 
     return None
 
 
-def _same_day(left: str | None, right: str | None) -> bool:
-    return left is not None and right is not None and left[:10] == right[:10]
-
-
-def _days_apart(left: str | None, right: str | None) -> int | None:
-    here, there = _day(left), _day(right)
+def _days_apart(here: int | None, there: int | None) -> int | None:
     return None if here is None or there is None else abs(here - there)
 
 
 def candidates_of(sql: sqlite3.Connection, promise: Promise) -> list[Candidate]:
     """Return the articles that may keep a promise: by keys of its title and lede, else by words of its title."""
-    ids: set[int] = set()
-    for key in promise.titles_and_ledes:
-        first, last = _range(key, promise.group)
-        rows = sql.execute(
-            "SELECT article_id FROM article_keys WHERE key BETWEEN ? AND ? LIMIT ?",
-            (first, last, CANDIDATES + 1),
-        ).fetchall()
-        if len(rows) <= CANDIDATES:
-            ids.update(row[0] for row in rows)
-    known = [candidate for id in sorted(ids) if (candidate := load_candidate(sql, id, promise.group))]
+    ids = _under_keys(sql, promise)
+    known = load_candidates(sql, sorted(ids), promise.group)
     if any(by_title(promise, one) or by_snippet(promise, one) for one in known):
         return known
     others = [id for id in _sharing_words(sql, promise) if id not in ids]
-    return known + [candidate for id in others if (candidate := load_candidate(sql, id, promise.group))]
+    return known + load_candidates(sql, others, promise.group)
+
+
+def _under_keys(sql: sqlite3.Connection, promise: Promise) -> set[int]:
+    """Return the articles under each key of title and lede that is not shared by too many."""
+    keys = promise.titles_and_ledes
+    if not keys:
+        return set()
+    one = f"SELECT * FROM (SELECT ?, article_id FROM article_keys WHERE key BETWEEN ? AND ? LIMIT {CANDIDATES + 1})"
+    values = [value for key in keys for value in (key, *_range(key, promise.group))]
+    found: dict[int, set[int]] = {}
+    for key, id in sql.execute(" UNION ALL ".join([one] * len(keys)), values):
+        found.setdefault(key, set()).add(id)
+    return {id for ids in found.values() if len(ids) <= CANDIDATES for id in ids}
 
 
 def _sharing_words(sql: sqlite3.Connection, promise: Promise) -> list[int]:
@@ -471,10 +615,20 @@ def _range(key: int, group: str | None) -> tuple[int, int]:
 
 def load_candidate(sql: sqlite3.Connection, id: int, group: str | None) -> Candidate | None:
     """Return the article of this id as a candidate, or None where it is gone."""
-    row = sql.execute(
-        "SELECT title, summary, text, published_at, url FROM articles WHERE id = ?", (id,)
-    ).fetchone()
-    return Candidate(id, group or "", *row) if row else None
+    return next(iter(load_candidates(sql, [id], group)), None)
+
+
+def load_candidates(sql: sqlite3.Connection, ids: Sequence[int], group: str | None) -> list[Candidate]:
+    """Return the articles of these ids that are there, as candidates, in the same order."""
+    if not ids:
+        return []
+    rows = sql.execute(
+        "SELECT id, title, summary, text, published_at, url FROM articles WHERE id IN"
+        f" ({', '.join('?' * len(ids))})",
+        (*ids,),
+    )
+    found = {row[0]: Candidate(row[0], group or "", *row[1:]) for row in rows}
+    return [found[id] for id in ids if id in found]
 
 
 def explain(sql: sqlite3.Connection, teaser_id: int, article_id: int) -> list[Reason]:
@@ -486,34 +640,51 @@ def explain(sql: sqlite3.Connection, teaser_id: int, article_id: int) -> list[Re
     ).fetchone()
     promise = Promise(*said) if said else None
     article = load_candidate(sql, article_id, promise.group) if promise else None
-    return explained(promise, article) if promise and article else []
+    if promise is None or article is None:
+        return []
+    others = [one for one in candidates_of(sql, promise) if one.id != article_id]
+    return explained(promise, article, others)
 
 
-def explained(promise: Promise, article: Candidate) -> list[Reason]:
-    """Return what every rule says of a promise and an article."""
+def explained(promise: Promise, article: Candidate, others: Sequence[Candidate] = ()) -> list[Reason]:
+    """Return what every rule says of a promise and an article; `others`: what else may be meant."""
     against = contradiction(promise, article)
     title, snippet = by_title(promise, article), by_snippet(promise, article)
-    filling = other_filling(promise.told, article.kept)
-    close = likeness(promise, article)
-    parts = features(promise.told, article.kept).items()
-    note = ", ".join(
-        f"{name} {value:.2f} ({given:+.1f})" for name, value in parts if (given := points(name, value))
-    )
+    filled = template(promise, article)
     return [
         Reason("no contradiction in dates and words", against or "none", None, against is None),
         Reason(
             "equal title", fuzz.ratio(promise.title_words, article.title_words) / 100, "1", title is not None
         ),
         Reason("snippet opens the article", "yes" if snippet else "no", "yes", snippet is not None),
-        Reason("not one template with another filling", "another" if filling else "none", None, not filling),
-        Reason(
-            "close title and snippet",
-            round(close, 1) if math.isfinite(close) else "vetoed",
-            f">= {CLOSE}",
-            close >= CLOSE,
-            note,
-        ),
+        Reason("not one template with another filling", "another" if filled else "none", None, not filled),
+        *_explained_likeness(promise, article, others),
     ]
+
+
+def _explained_likeness(promise: Promise, article: Candidate, others: Sequence[Candidate]) -> list[Reason]:
+    ranked = likenesses(promise, [article, *others])
+    close = closeness(promise, _seen_by(promise, article))
+    mine = next((one for one in ranked if one.article is article), None)
+    if mine is None:
+        return [Reason("close title and snippet", "cannot be compared", f">= {close}", False)]
+    effects = sorted(_learned().effects(mine.row).items(), key=lambda effect: -abs(effect[1]))
+    seen = dict(zip(FEATURES, mine.row, strict=True))
+    note = ", ".join(
+        f"{name.replace('_', ' ')} {seen[name]:.4g} ({effect:+.1f})"
+        for name, effect in effects[:TOLD_EFFECTS]
+    )
+    reasons = [
+        Reason("close title and snippet", round(mine.points, 1), f">= {close}", mine.points >= close, note)
+    ]
+    rival = next((one for one in ranked if one.article is not article), None)
+    if rival is not None:
+        ahead = mine.points - rival.points
+        note = f"the next is article {rival.article.id}"
+        reasons.append(
+            Reason("ahead of the other articles", round(ahead, 1), f">= {MARGIN}", ahead >= MARGIN, note)
+        )
+    return reasons
 
 
 # Keys written by former rules cannot be told from the rows' words; to find them by their row needs an index.

@@ -1,0 +1,203 @@
+"""What the measures of folding are worth together, learned: `python -m bench.fit_folding [SETS_DIR] [--write]`.
+
+Boosted oblivious trees (CatBoost; `pip install catboost`) over what a teaser and an article have in common and how
+the article stands among its rivals. The examples are what the rules of `storage/matching/fold.py` leave undecided,
+four times over: as they are, without the articles' slugs (many sites have none), without snippets (many listings
+have none), and with the outlet withheld; each also as if the true article were not there. Prints the curve of every teaser judged by trees that never saw its article (five parts);
+with --write, trees that saw all are written to `storage/matching/folding.json`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import xxhash
+from numpy.typing import NDArray
+
+from bench.folding import Row, archive_of, figures, promise_of, rows
+from bench.near_duplicates import SETS
+from storage.matching.fold import (
+    FEATURES,
+    LEARNED,
+    Candidate,
+    Promise,
+    candidates_of,
+    decide,
+    rivals_among,
+    rows_of,
+)
+from storage.matching.trees import Trees, parsed_trees
+
+PARTS = 5
+CURVE = tuple(round(0.25 * step, 2) for step in range(4, 19))
+WEIGHTS = {"outlet_known": 1.0, "without_slugs": 0.3, "without_snippets": 0.3, "outlet_withheld": 1.0}
+"""What an example of each kind counts."""
+GONE = 0.3
+"""What it counts where the true article was taken away."""
+WITHHELD_STEP = 3
+"""Every so many-th teaser is an example with its outlet withheld."""
+DEPTH = 6
+NEVER_LESS_LIKELY = (
+    "title_letters title_set title_sorted title_equal title_order title_in_opening title_share headline_in_snippet"
+    " headline_share slug_set slug_sorted slug_order slug_share snippet_order snippet_share shared names_shared"
+    " same_beginning site words_ahead alike_ahead title_rule snippet_rule"
+).split()
+"""The more of these, the likelier, or as likely: what is more alike must not lose points by it. Counts of what one
+side alone has are left free, as they tell how long the texts are, too."""
+SETTINGS: dict[str, Any] = {"iterations": 400, "depth": DEPTH, "learning_rate": 0.1, "random_seed": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An article that may be meant."""
+
+    row: tuple[float, ...]
+    right: bool
+    weight: float
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A teaser, what may be meant by it, and what is right."""
+
+    teaser: Row
+    promise: Promise
+    candidates: list[Candidate]
+    right: int | None
+    """The id of the true article, where it is in the archive."""
+
+    @property
+    def part(self) -> int:
+        """The part that its article, and so all its teasers, belong to."""
+        return xxhash.xxh32_intdigest(self.teaser["id"].encode()) % PARTS
+
+    def examples(self, weight: float) -> Iterator[Example]:
+        """Yield what is seen of each article that can be compared; then the same as if the true one were not there."""
+        rivals = rivals_among(self.promise, self.candidates)
+        for rival, row in _seen(self.promise, rivals):
+            yield Example(row, rival.id == self.right, weight)
+        others = [one for one in rivals if one.id != self.right]
+        if len(others) < len(rivals):
+            for _, row in _seen(self.promise, others):
+                yield Example(row, False, weight * GONE)
+
+
+def _seen(promise: Promise, rivals: list[Candidate]) -> Iterator[tuple[Candidate, tuple[float, ...]]]:
+    return zip(rivals, rows_of(promise, rivals), strict=True) if rivals else iter(())
+
+
+def asked(
+    archive: tuple[sqlite3.Connection, list[str]],
+    teasers: list[Row],
+    *,
+    outlet: bool = True,
+    snippet: bool = True,
+) -> Iterator[Asked]:
+    """Yield each teaser with its candidates, its outlet or its snippet withheld."""
+    sql, names = archive
+    ids = {name: id for id, name in enumerate(names)}
+    for teaser in teasers:
+        promise = promise_of(teaser, outlet=outlet)
+        if not snippet:
+            promise = replace(promise, snippet=None)
+        yield Asked(teaser, promise, candidates_of(sql, promise), ids.get(teaser["id"]))
+
+
+def fitted(examples: list[Example]) -> str:
+    """Return trees that were fitted on examples, as JSON."""
+    from catboost import CatBoostClassifier
+
+    values = np.array([example.row for example in examples], dtype=np.float64)
+    rising = [int(name in NEVER_LESS_LIKELY) for name in FEATURES]
+    model = CatBoostClassifier(**SETTINGS, monotone_constraints=rising, verbose=0, allow_writing_files=False)
+    weights = [example.weight for example in examples]
+    model.fit(values, [example.right for example in examples], sample_weight=weights)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "model.json")
+        model.save_model(str(path), format="json")
+        written = as_json(json.loads(path.read_text()), np.median(values, axis=0))
+    raw = model.predict(values, prediction_type="RawFormulaVal")
+    apart = np.abs(parsed_trees(written, FEATURES).scores(values) - raw)
+    print(f"read back: {apart.max():.4f} points apart at most", file=sys.stderr)
+    return written
+
+
+def as_json(model: dict[str, Any], usual: NDArray[np.float64]) -> str:
+    """Return a model of CatBoost as the text that `parsed_trees` reads, a line a tree."""
+    scale, (bias,) = model["scale_and_bias"]
+    trees = []
+    for tree in model["oblivious_trees"]:
+        splits = tree["splits"] or []
+        unused = DEPTH - len(splits)
+        asked = [split["float_feature_index"] for split in splits] + [0] * unused
+        above = [split["border"] for split in splits] + [1e9] * unused
+        points = [round(scale * value, 4) for value in tree["leaf_values"]]
+        trees.append({"asked": asked, "above": above, "points": points + [0] * (2**DEPTH - len(points))})
+    lines = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in trees)
+    head = json.dumps({"features": FEATURES, "usual": np.round(usual, 4).tolist(), "base": round(bias, 4)})
+    return f'{head[:-1]}, "trees": [\n{lines}\n]}}\n'
+
+
+def judged(cases: list[Asked], trees: list[Trees]) -> list[dict[str, Any]]:
+    """Return the curve of teasers, each judged by the trees of its part."""
+    curve = []
+    for close in CURVE:
+        folds = [decide(case.promise, case.candidates, close, trees[case.part]) for case in cases]
+        names = [
+            None if fold is None else case.teaser["id"] if fold.article_id == case.right else "another"
+            for case, fold in zip(cases, folds, strict=True)
+        ]
+        at = figures([case.teaser for case in cases], names)
+        curve.append(
+            {"points": close, "precision": at["precision"], "recall": at["recall"]}
+            | {"recall_title_edit": at["recall_by_kind"].get("real_title_edit")}
+            | {"wrong_on_absent_hard": at["wrong_on_absent_hard"]}
+        )
+    return curve
+
+
+def main() -> None:
+    """Fit, and print the curves."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("sets", type=Path, nargs="?", default=SETS, metavar="SETS_DIR")
+    parser.add_argument("--write", action="store_true", help=f"write {LEARNED.name}")
+    chosen = parser.parse_args()
+    articles = list(rows(chosen.sets / "articles.jsonl.gz"))
+    teasers = list(rows(chosen.sets / "teasers.jsonl.gz"))
+    archive = archive_of(articles, len(articles))
+    slugless = archive_of(articles, len(articles), slugs=False)
+    views = {
+        "outlet_known": list(asked(archive, teasers)),
+        "without_slugs": list(asked(slugless, teasers)),
+        "without_snippets": list(asked(archive, teasers, snippet=False)),
+        "outlet_withheld": list(asked(archive, teasers[::WITHHELD_STEP], outlet=False)),
+    }
+    examples = [
+        (case.part, example)
+        for name, cases in views.items()
+        for case in cases
+        for example in case.examples(WEIGHTS[name])
+    ]
+    print(f"{len(examples)} examples", file=sys.stderr)
+    trees = [
+        parsed_trees(fitted([example for part, example in examples if part != left]), FEATURES)
+        for left in range(PARTS)
+    ]
+    print(json.dumps({name: judged(cases, trees) for name, cases in views.items()}, indent=2))
+    if chosen.write:
+        LEARNED.write_text(fitted([example for _, example in examples]), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,344 @@
+"""What the words of a promise and of an article have in common, and in what they differ.
+
+Each measure is a share or a count that a reader can check by hand. What they are worth together, and beside the
+other articles that may be meant, `trees` says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
+
+from storage.text import words
+
+STEM = 6
+"""Letters by which words are compared: forms of one word share them."""
+OPENING = 400
+"""Characters of an article's opening that a snippet is compared with."""
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+CAPITALISED = re.compile(r"\b[A-ZÀ-ÖØ-ÞА-ЯЁЇІӨҮҢ]\w{2,}")
+SITE_NAME = re.compile(r"\s+[-|–—]\s+([^-|–—]{2,40})$")
+"""What a site adds to its titles: ` - The Daily`."""
+CUT_END = re.compile(r"(\.\.+|…)\s*$")
+SLUG_END = re.compile(r"\.(html?|php|aspx?|cms)$")
+SERIAL_DIGITS = 6
+"""A number of so many digits in a slug is the site's own id."""
+FUNCTION_WORDS = frozenset(
+    "the and for from with are was were but not his her its their this that has have had who what how why when"
+    " here you your after over out about into than more will can says said new today amid"
+    " что как для при над под про или его она они это был была были есть уже ещё еще все так где"
+    " жана менен үчүн боюнча деп эмес бул анын"
+    " ile için bir olan daha çok ama gibi oldu kadar".split()
+)
+LATIN = str.maketrans(
+    dict(
+        zip(
+            "абвгдезийклмнопрстуфхцыэңөүіқғұһәё",
+            "a b v g d e z i i k l m n o p r s t u f kh ts y e n o u i k g u h a e".split(),
+            strict=True,
+        )
+    )
+    | {"ж": "zh", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya", "ъ": "", "ь": ""}
+)
+"""Cyrillic letters as most slugs write them."""
+
+
+class Comparison(NamedTuple):
+    """A promise held against one article: shares from 0 to 1 (-1: there is nothing to compare), and counts of words.
+
+    Words are stems that tell something (`telling`) where their order does not matter, else whole words.
+    """
+
+    title_letters: float
+    """The titles letter by letter."""
+    title_set: float
+    """The titles as sets of words: 1 where one has all words of the other."""
+    title_sorted: float
+    """The titles with their words in order of the alphabet."""
+    slug_set: float
+    """Title and slug as sets of words."""
+    slug_sorted: float
+    """Title and slug with their words in order of the alphabet."""
+    title_equal: float
+    title_order: float
+    """The longest common subsequence of words, of the longer title."""
+    slug_order: float
+    """The same of title and slug, of the slug."""
+    snippet_order: float
+    """The same of snippet and opening, of the snippet."""
+    title_in_opening: float
+    """The same of the promised title and the opening, of the title."""
+    headline_in_snippet: float
+    """The same of the article's title and the snippet, of the article's title."""
+    title_lost: float
+    """Words of the promised title that the article lacks."""
+    title_share: float
+    """Share of the words of the promised title that the article has."""
+    headline_foreign: float
+    """Words of the article's title that the promise lacks."""
+    headline_share: float
+    """Share of the words of the article's title that the promise has."""
+    slug_foreign: float
+    """Words of the slug that the promise lacks."""
+    slug_share: float
+    """Share of the words of the slug that the promise has."""
+    snippet_lost: float
+    """Words of the snippet that the article lacks."""
+    snippet_share: float
+    """Share of the words of the snippet that the article has."""
+    shared: float
+    """Words on both sides."""
+    numbers_lost: float
+    """Numbers of the promise that the article lacks."""
+    title_numbers_lost: float
+    """The same, of the promised title alone."""
+    numbers_foreign: float
+    """Numbers of the article that the promise lacks."""
+    numbers_shared: float
+    names_foreign: float
+    """Capitalised words of the article of which the promise does not speak."""
+    names_shared: float
+    same_beginning: float
+    """Whether the first three words of the titles are the same."""
+    site: float
+    """1: the site that the promised title names is the article's; -1: it is another one; 0: it names none."""
+    other_filling: float
+    """Whether the titles are one template with other fillings."""
+    days_later: float
+    """Days from the date of the promise to that of the article."""
+
+
+@dataclass(frozen=True)
+class Titled:
+    """What both sides have: a title, and an opening (a snippet; or a summary and first paragraphs)."""
+
+    title: str
+    opening: str
+
+    @cached_property
+    def title_list(self) -> list[str]:
+        return _latin_words(bare_title(self.title))
+
+    @cached_property
+    def title_line(self) -> str:
+        return " ".join(self.title_list)
+
+    @cached_property
+    def title_words(self) -> frozenset[str]:
+        return telling(self.title_list)
+
+    @cached_property
+    def opening_list(self) -> list[str]:
+        return _latin_words(self.opening[:OPENING])
+
+    @cached_property
+    def opening_words(self) -> frozenset[str]:
+        return telling(self.opening_list)
+
+    @cached_property
+    def site(self) -> str:
+        """The letters of the site's name behind the title, or none."""
+        named = SITE_NAME.search(self.title)
+        return "".join(_latin_words(named[1])) if named else ""
+
+    @cached_property
+    def title_numbers(self) -> frozenset[str]:
+        return numbers(self.title)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The stems of the words with a capital letter."""
+        found = " ".join(CAPITALISED.findall(f"{self.title} {self.opening[:OPENING]}"))
+        return telling(found.casefold().split() if found.isascii() else _latin_words(found))
+
+
+@dataclass(frozen=True)
+class Told(Titled):
+    """What a promise says."""
+
+    day: int | None = None
+    """Days since 1970-01-01."""
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return self.title_words | self.opening_words
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        return numbers(f"{self.title} {self.opening}")
+
+
+@dataclass(frozen=True)
+class Kept(Titled):
+    """What an article says, as far as it is compared."""
+
+    url: str = ""
+    day: int | None = None
+
+    @cached_property
+    def host(self) -> str:
+        """The letters of the URL's host."""
+        return "".join(words((urlsplit(self.url).hostname or "").replace("-", " ")))
+
+    @cached_property
+    def slug_list(self) -> list[str]:
+        return slug_words(self.url)
+
+    @cached_property
+    def slug_line(self) -> str:
+        return " ".join(self.slug_list)
+
+    @cached_property
+    def slug(self) -> frozenset[str]:
+        return telling(self.slug_list)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return self.title_words | self.opening_words | self.slug
+
+    @cached_property
+    def found_by(self) -> frozenset[str]:
+        """The words under which promises find it: of its title as it is, and as its URL remembers it."""
+        return self.title_words | self.slug
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        return numbers(f"{self.title} {self.opening[:OPENING]}") | {w for w in self.slug if w[0].isdigit()}
+
+
+def bare_title(title: str) -> str:
+    """Return a title without the cut mark, and without the site's name behind a dash."""
+    whole = CUT_END.sub("", title)
+    bare = SITE_NAME.sub("", whole)
+    return bare if len(bare) >= 25 else whole
+
+
+def telling(found: Iterable[str]) -> frozenset[str]:
+    """Return the stems of the words that tell something: numbers, and what is no short or function word."""
+    return frozenset(
+        [
+            word[:STEM] if word[0] > "9" else word
+            for word in {*found} - FUNCTION_WORDS
+            if len(word) >= 3 or word[0] <= "9"
+        ]
+    )
+
+
+def numbers(text: str) -> frozenset[str]:
+    """Return the numbers of a text, without thousands separators."""
+    return frozenset(found.replace(",", "") for found in NUMBER.findall(text))
+
+
+def slug_words(url: str) -> list[str]:
+    """Return the words of the URL's slug: the title as it was when the article was first published."""
+    if url.count("-") + url.count("_") < 2:
+        return []
+    parts = [part.replace("_", "-") for part in urlsplit(url).path.split("/")]
+    longest = max(parts, key=lambda part: part.count("-"))
+    if longest.count("-") < 2:
+        return []
+    if "%" in longest:
+        longest = unquote(longest)
+    return [
+        word
+        for word in _latin_words(SLUG_END.sub("", longest))
+        if not (word.isdigit() and len(word) >= SERIAL_DIGITS)
+    ]
+
+
+def _latin_words(text: str) -> list[str]:
+    if text.isascii():
+        return words(text)
+    return words(" ".join(words(text)).translate(LATIN))
+
+
+def title_alike(told: Told, kept: Kept) -> float:
+    """Return how much of the promised title stands in the article's title, or in its slug, or the other way round."""
+    title, slug = told.title_line, kept.slug_line
+    alike = fuzz.token_set_ratio(title, kept.title_line) / 100
+    return max(alike, fuzz.token_set_ratio(title, slug) / 100) if slug else alike
+
+
+def compare(told: Told, kept: Kept) -> Comparison:
+    """Return what a promise and an article have in common."""
+    title, headline, slug = told.title_line, kept.title_line, kept.slug_line
+    return Comparison(
+        title_letters=fuzz.ratio(title, headline) / 100,
+        title_set=fuzz.token_set_ratio(title, headline) / 100,
+        title_sorted=fuzz.token_sort_ratio(title, headline) / 100,
+        slug_set=fuzz.token_set_ratio(title, slug) / 100 if slug else -1,
+        slug_sorted=fuzz.token_sort_ratio(title, slug) / 100 if slug else -1,
+        title_equal=title == headline,
+        title_order=LCSseq.normalized_similarity(told.title_list, kept.title_list),
+        slug_order=_in_order(kept.slug_list, told.title_list) if slug else -1,
+        snippet_order=_in_order(told.opening_list, kept.opening_list),
+        title_in_opening=_in_order(told.title_list, kept.opening_list),
+        headline_in_snippet=_in_order(kept.title_list, told.opening_list),
+        title_lost=len(told.title_words - kept.words),
+        title_share=_share(told.title_words, kept.words),
+        headline_foreign=len(kept.title_words - told.words),
+        headline_share=_share(kept.title_words, told.words),
+        slug_foreign=len(kept.slug - told.words),
+        slug_share=_share(kept.slug, told.words) if slug else -1,
+        snippet_lost=len(told.opening_words - kept.words),
+        snippet_share=_share(told.opening_words, kept.words),
+        shared=len(told.words & kept.words),
+        numbers_lost=len(told.numbers - kept.numbers),
+        title_numbers_lost=len(told.title_numbers - kept.numbers),
+        numbers_foreign=len(kept.numbers - told.numbers),
+        numbers_shared=len(told.numbers & kept.numbers),
+        names_foreign=len(kept.names - told.names - told.words),
+        names_shared=len(told.names & kept.names),
+        same_beginning=told.title_list[:3] == kept.title_list[:3],
+        site=_same_site(told, kept),
+        other_filling=other_filling(told, kept),
+        days_later=(kept.day or 0) - (told.day or 0),
+    )
+
+
+def _in_order(of: Sequence[str], known: Sequence[str]) -> float:
+    return LCSseq.similarity(of, known) / (len(of) + 1)
+
+
+def _same_site(told: Told, kept: Kept) -> int:
+    if not told.site:
+        return 0
+    return 1 if told.site == kept.site or told.site in kept.host else -1
+
+
+def _share(of: frozenset[str], known: frozenset[str]) -> float:
+    return len(of & known) / (len(of) + 1)
+
+
+def other_filling(told: Told, kept: Kept) -> bool:
+    """Return whether two titles are one template with other fillings.
+
+    The same words at both ends, and between them each names what the other side nowhere speaks of:
+    "... in the Field of Cinematography", "... in the Field of Media and Communications".
+    """
+    left, right = told.title_list, kept.title_list
+    if left == right:
+        return False
+    begin = _common(left, right)
+    end = min(_common(left[::-1], right[::-1]), len(left) - begin, len(right) - begin)
+    if begin + end < min(len(left), len(right)) / 2:
+        return False
+    here = telling(left[begin : len(left) - end])
+    there = telling(right[begin : len(right) - end])
+    return bool(here - kept.words) and bool(there - told.words)
+
+
+def _common(left: Sequence[str], right: Sequence[str]) -> int:
+    count = 0
+    for one, other in zip(left, right, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
