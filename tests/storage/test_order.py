@@ -81,7 +81,7 @@ def steps() -> list[Step]:
     ]
     retitled = article(
         "https://sary-bulak.example/news/zavod-po-pererabotke-moloka-zapustili-v-gorode-toguz-bulak",
-        title="Президент запустил завод по переработке молока",
+        title="Завод по переработке молока в городе Тогуз-Булак запустил президент",
         text="Завод по переработке молока запустили в городе Тогуз-Булак: он примет сто тонн сырья в сутки.",
     )
     promised = teaser(
