@@ -22,30 +22,39 @@ import argparse
 import sys
 import time
 from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from heapq import heappop, heappush
 from itertools import pairwise
 from multiprocessing import get_context
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from desk.alarms import (
-    FIELDS,
+    LOOKED_AT,
     NEWEST,
     ArticleFacts,
     CrawlFacts,
     Finding,
     Kind,
+    Looks,
     UsualSilence,
     is_over,
     of_articles,
     of_crawls,
+    of_second_looks,
     of_silence,
     usual_silence,
 )
-from desk.evidence import ARTICLES
+from desk.evidence import ARTICLES, CRAWLS
+from scraper.second_look import FIELDS, What
+from storage.alarms import OF_ARTICLES, Stretch, is_under
+from storage.fetches import SHRUNK, shrinkage
+from storage.frontier import FIRST_PAUSE, REVISITS, SECOND_LOOK_AFTER
 
 DAY = 86400.0
 START = 20454 * DAY
@@ -55,10 +64,10 @@ PER_SOURCE = 5
 KINDS: tuple[Kind, ...] = (
     "silence", "no articles", "field", "short", "alike", "language", "robots", "redirect", "certificate",
 )  # fmt: skip
-OF_ARTICLES = ("field", "short", "alike", "language")
 ACCEPTED = {"alike": {"alike", "short"}, "short": {"short", "alike"}}
 MARGIN = 1.5
 ZONE = ZoneInfo("UTC")
+Facts = TypeVar("Facts", ArticleFacts, CrawlFacts)
 
 
 @dataclass
@@ -67,9 +76,15 @@ class Breakage:
     start: float
     end: float
     name: str = ""
+    of_new: bool = False
+    """Only what is published from now on is like that, as when a newsroom's habits change."""
     opened: float | None = None
     known: float | None = None
-    first_crawls: list[float] = field(default_factory=list)
+    is_shown: bool = False
+    """Whether it could be known by known articles that were looked at again."""
+    crawls: list[float] = field(default_factory=list)
+    bringing: list[float] = field(default_factory=list)
+    """The crawls of the source meanwhile, and those that brought articles."""
 
 
 @dataclass
@@ -85,6 +100,7 @@ class Site:
     second_language: float
     alike: float
     pause: float
+    validators: str
     times: np.ndarray = field(default_factory=lambda: np.array([]))
     silence: float = 0.0
     rows: dict[str, int] = field(default_factory=dict)
@@ -104,6 +120,7 @@ class Site:
             second_language=float(random.choice([0.0, 0.02, 0.2])),
             alike=float(random.choice([0.0, 0.01])),
             pause=float(np.clip(np.sqrt(480 / a_day * 1440) * 60, 1800, 6 * 3600)),
+            validators=str(random.choice(["none", "page", "text"], p=[0.6, 0.25, 0.15])),
         )
         site.times = site.published(10 * DAYS)
         site.learn_truth()
@@ -176,7 +193,8 @@ class Site:
             days = self.random.uniform(12, 30) if kind == "silence" else self.random.uniform(6, 14)
             always = [name for name, share in self.shares.items() if share > 0.95]
             name = str(self.random.choice(always)) if kind == "field" else ""
-            found.append(Breakage(kind, start, min(start + days * DAY, start + 0.6 * stretch), name))
+            of_new = kind in OF_ARTICLES and self.random.random() < 0.15
+            found.append(Breakage(kind, start, min(start + days * DAY, start + 0.6 * stretch), name, of_new))
         return found
 
 
@@ -194,6 +212,127 @@ def broken(one: ArticleFacts, breakage: Breakage, random: np.random.Generator) -
     return replace(one, fields=fields, length=length, language=language, opening=opening)
 
 
+def odd(one: ArticleFacts) -> ArticleFacts:
+    """Return an article as a notice shows it that stands before all pages for one crawl."""
+    return replace(one, fields=frozenset(), length=400, opening=4)
+
+
+@dataclass
+class Known:
+    """The articles of a site that were read, as they stand in the archive, and when each is looked at again."""
+
+    site: Site
+    page: list[ArticleFacts] = field(default_factory=list)
+    """What each page says while nothing is broken; editors change it."""
+    stands: list[ArticleFacts] = field(default_factory=list)
+    due: list[tuple[float, int]] = field(default_factory=list)
+    first_seen: np.ndarray = field(default_factory=lambda: np.empty(0))
+    fetched: np.ndarray = field(default_factory=lambda: np.empty(0))
+    next_check: dict[int, float] = field(default_factory=dict)
+    attempts: Counter[int] = field(default_factory=Counter)
+    oldest: int = 0
+
+    def __post_init__(self) -> None:
+        self.first_seen = np.full(len(self.site.times), np.inf)
+        self.fetched = np.full(len(self.site.times), np.inf)
+
+    def add(self, page: ArticleFacts, read: ArticleFacts, at: float) -> None:
+        """A new article was read."""
+        number = len(self.page)
+        self.page.append(page)
+        self.stands.append(read)
+        self.first_seen[number] = self.fetched[number] = at
+        self._plan(number, at)
+
+    def _plan(self, number: int, at: float) -> None:
+        after = (self.page[number].at + pause.total_seconds() for pause in REVISITS)
+        self._wait(number, min((one for one in after if one > at), default=np.inf))
+
+    def _wait(self, number: int, until: float) -> None:
+        self.next_check[number] = until
+        heappush(self.due, (until, number))
+
+    def to_look_at(self, at: float) -> list[int]:
+        """Which articles a crawl looks at: the revisits that are due, and the one not seen for longest."""
+        found = []
+        while self.due[:1] and self.due[0][0] <= at:
+            until, number = heappop(self.due)
+            if until == self.next_check[number] and number not in found:
+                found.append(number)
+        last, day = REVISITS[-1].total_seconds(), SECOND_LOOK_AFTER.total_seconds()
+        while self.oldest < len(self.page) and self.page[self.oldest].at + last <= at:
+            self.oldest += 1
+        young = slice(self.oldest, int(np.searchsorted(self.first_seen, at - day, "right")))
+        unseen = [
+            int(number) + young.start
+            for number in np.argsort(self.fetched[young], kind="stable")[
+                : len(found) + 1 + len(self.attempts)
+            ]
+        ]
+        for number in unseen:
+            if number not in found and not self.attempts[number] and self.fetched[number] <= at - day:
+                return [*found, number]
+        return found
+
+    def look(
+        self, at: float, seen_as: Callable[[ArticleFacts], ArticleFacts], under: Sequence[Stretch]
+    ) -> tuple[dict[str, Looks], bool]:
+        """Look again at what is to be looked at; return what was counted, and whether a breakage showed."""
+        counted: Counter[tuple[str, str]] = Counter()
+        showed = False
+        for number in self.to_look_at(at):
+            was_edited = self._edited(number)
+            page, stands = seen_as(self.page[number]), self.stands[number]
+            is_unchanged = self._is_304(was_edited, page, stands)
+            if self._tells(number, at, under):
+                told = looked_again(stands, stands if is_unchanged else page)
+                counted.update(told.items())
+                showed |= page != self.page[number] and set(told.values()) != {"kept"}
+            if not is_unchanged and shrinkage(stands.length, page.length):
+                self.attempts[number] += 1
+                self._wait(number, at + FIRST_PAUSE.total_seconds() * 2 ** (self.attempts[number] - 1))
+                continue
+            self.attempts.pop(number, None)
+            self.stands[number] = stands if is_unchanged else page
+            self.fetched[number] = at
+            self._plan(number, at)
+        counts = {name: [counted[name, what] for what in ("kept", "lost", "replaced")] for name in LOOKED_AT}
+        return {name: Looks(*some) for name, some in counts.items() if any(some)}, showed
+
+    def _tells(self, number: int, at: float, under: Sequence[Stretch]) -> bool:
+        """As the pipeline of a crawl has it."""
+        is_old = self.first_seen[number] <= at - SECOND_LOOK_AFTER.total_seconds()
+        return is_old and not self.attempts[number] and not is_under(self.fetched[number], under)
+
+    def _edited(self, number: int) -> bool:
+        """Editors take something out of one page in 500, or write it anew."""
+        if self.site.random.random() >= 0.002:
+            return False
+        page = self.page[number]
+        if self.site.random.random() < 0.5 and page.fields:
+            self.page[number] = replace(
+                page, fields=page.fields - {self.site.random.choice(sorted(page.fields))}
+            )
+        else:
+            self.page[number] = replace(page, opening=page.opening + 100_000)
+        return True
+
+    def _is_304(self, was_edited: bool, page: ArticleFacts, stands: ArticleFacts) -> bool:
+        if self.site.validators == "text":
+            return not was_edited
+        return self.site.validators == "page" and page == stands
+
+
+def looked_again(stands: ArticleFacts, page: ArticleFacts) -> dict[str, What]:
+    """What `second_look` says of two pages of which only so much is simulated."""
+    found: dict[str, What] = {name: "kept" if name in page.fields else "lost" for name in stands.fields}
+    found["language"] = "kept" if page.language == stands.language else "lost"
+    if stands.length > 140:
+        short = page.length < SHRUNK * stands.length
+        found["text"] = "lost" if short else "kept" if page.opening == stands.opening else "replaced"
+    return found
+
+
 @dataclass
 class Desk:
     """The desk over one simulated source: what it has seen, and its open alarms."""
@@ -203,17 +342,22 @@ class Desk:
     seen: list[ArticleFacts] = field(default_factory=list)
     crawls: list[CrawlFacts] = field(default_factory=list)
     open: dict[tuple[str, str], float] = field(default_factory=dict)
-    usual_until: dict[tuple[str, str], int] = field(default_factory=dict)
+    """When that began, which each is about."""
+    odd: list[Stretch] = field(default_factory=list)
+    blank: list[Stretch] = field(default_factory=list)
+    """Stretches under alarms of what articles are like, and of listings without articles."""
     opened: list[tuple[float, Finding]] = field(default_factory=list)
     learned: tuple[int, UsualSilence | None] = (0, None)
 
     def look(self, crawl: CrawlFacts, new: list[ArticleFacts]) -> None:
         self.crawls.append(crawl)
         self.seen += new
-        findings = of_crawls(self.crawls[-300:])
+        crawls = self.crawls[-CRAWLS:]
+        findings = [*of_crawls(crawls, self.blank), *of_second_looks(crawls, self.usual(crawls))]
         if new:
             newest = min(NEWEST, len(self.seen))
-            findings += of_articles(self.seen[-newest:], self.usual(newest))
+            before = self.seen[-newest - ARTICLES : -newest]
+            findings += of_articles(self.seen[-newest:], self.usual(before))
         else:
             silent = self.usual_silence()
             at = datetime.fromtimestamp(crawl.at, UTC)
@@ -227,19 +371,26 @@ class Desk:
             self.learned = len(self.seen), usual_silence(times, ZONE)
         return self.learned[1]
 
-    def usual(self, newest: int) -> list[ArticleFacts]:
-        """The articles before the newest, without those that came under an alarm of what articles are like."""
-        bad = [(b.opened, b.end) for b in self.breakages if b.opened and b.kind in OF_ARTICLES]
-        before = self.seen[-newest - ARTICLES : -newest]
-        return [one for one in before if not any(start - DAY <= one.at <= end for start, end in bad)]
+    def usual(self, facts: Sequence[Facts]) -> list[Facts]:
+        """Those that did not come under an alarm of what articles are like, as the book of alarms has it."""
+        return [one for one in facts if not is_under(one.at, self.odd)]
+
+    def note(self, kind: str, began: float, closed: float = np.inf) -> None:
+        """Note that an alarm opened, or closed."""
+        stretches = self.odd if kind in OF_ARTICLES else self.blank if kind == "no articles" else []
+        if (began, np.inf) in stretches:
+            stretches.remove((began, np.inf))
+        stretches.append((began, closed))
 
     def settle(self, findings: list[Finding], crawl: CrawlFacts, new: list[ArticleFacts]) -> None:
         for kind, name in list(self.open):
             if is_over(kind, [f for f in findings if f.field == name], new, crawl):  # type: ignore[arg-type]
-                del self.open[kind, name]
+                self.note(kind, self.open.pop((kind, name)), crawl.at)
         for one in findings:
             if (one.kind, one.field) not in self.open:
-                self.open[one.kind, one.field] = crawl.at
+                began = self.seen[-min(NEWEST, len(self.seen))].at if self.seen else crawl.at
+                self.open[one.kind, one.field] = one.since or began
+                self.note(one.kind, one.since or began)
                 self.opened.append((crawl.at, one))
                 for breakage in self.breakages:
                     fits = one.kind in ACCEPTED.get(breakage.kind, {breakage.kind})
@@ -250,9 +401,9 @@ class Desk:
 
 
 def replay(site: Site, kinds: list[Kind]) -> Desk:
-    desk = Desk(site, site.breakages(kinds))
+    desk, known = Desk(site, site.breakages(kinds)), Known(site)
     truth, random = site.articles(), site.random
-    read, at, down = 0, START + 2 * DAY, 0
+    at, down = START + 2 * DAY, 0
     broken_seen: Counter[int] = Counter()
     while at < START + DAYS * DAY:
         now = next((b for b in desk.breakages if b.start <= at < b.end), None)
@@ -264,32 +415,44 @@ def replay(site: Site, kinds: list[Kind]) -> Desk:
             at += site.pause * random.uniform(0.9, 1.1)
             continue
         kind = now.kind if now else None
+        is_blank = kind == "no articles" or (kind is None and random.random() < 0.002)
+        is_odd = kind is None and random.random() < 0.002
+        is_reached = kind not in ("robots", "redirect", "certificate")
+
+        def seen_as(one: ArticleFacts, now: Breakage | None = now, is_odd: bool = is_odd) -> ArticleFacts:
+            if is_odd:
+                return odd(one)
+            is_touched = now and now.kind in OF_ARTICLES and (not now.of_new or one.at >= now.start)
+            return broken(one, now, random) if now and is_touched else one
+
+        looks, showed = known.look(at, seen_as, desk.odd) if is_reached else ({}, False)
         new: list[ArticleFacts] = []
-        if kind not in ("silence", "no articles", "robots", "redirect", "certificate"):
-            while read < len(truth) and truth[read].at <= at:
-                one = truth[read]
-                one = replace(one, run_id=str(at))
-                new.append(broken(one, now, random) if now else one)
-                read += 1
-        blank = kind == "no articles" or (kind is None and random.random() < 0.002)
-        reached = kind not in ("robots", "redirect", "certificate")
-        if blank:
-            read -= len(new)
-            new = []
+        while is_reached and not is_blank and kind != "silence" and len(known.page) < len(truth):
+            one = truth[len(known.page)]
+            if one.at > at:
+                break
+            new.append(replace(seen_as(one), run_id=str(at)))
+            known.add(replace(one, run_id=""), replace(new[-1], run_id=""), at)
         crawl = CrawlFacts(
             str(at),
             at,
-            listing_pages=int(reached),
-            shown=0 if blank or not reached else 20,
+            listing_pages=int(is_reached),
+            shown=0 if is_blank or not is_reached else 20,
             forbidden="robots.txt forbids" if kind == "robots" else None,
             redirected="redirected to other.example" if kind == "redirect" else None,
             certificate="certificate has expired" if kind == "certificate" else None,
+            looks=looks,
         )
-        if now and (new or now.kind not in OF_ARTICLES):
-            now.first_crawls.append(at)
-        if now and now.known is None:
+        if now:
+            now.crawls.append(at)
+            now.is_shown |= showed
+            if new:
+                now.bringing.append(at)
             broken_seen[id(now)] += len(new)
-            if is_known(site, now, at, broken_seen[id(now)], desk):
+            if now.known is None and (
+                (now.kind in OF_ARTICLES and showed and not now.of_new)
+                or is_known(site, now, at, broken_seen[id(now)], desk)
+            ):
                 now.known = at
         desk.look(crawl, new)
         at += site.pause * random.uniform(0.9, 1.1)
@@ -297,7 +460,7 @@ def replay(site: Site, kinds: list[Kind]) -> Desk:
 
 
 def is_known(site: Site, breakage: Breakage, at: float, seen: int, desk: Desk) -> bool:
-    """Whether the truth about the site lets one know of the breakage at this crawl."""
+    """Whether the truth about the site lets one know of the breakage at this crawl, by what is new."""
     if breakage.kind == "silence":
         return site.expected(desk.seen[-1].at, at) > MARGIN * site.silence
     if breakage.kind not in OF_ARTICLES:
@@ -314,12 +477,12 @@ def row_of(flags: list[bool]) -> int:
 
 
 def within_two(breakage: Breakage, start: float | None) -> bool:
-    if breakage.opened is None:
-        return False
-    if start is None:
-        return True
-    crawls = [at for at in breakage.first_crawls if at >= start]
-    return breakage.opened <= crawls[min(1, len(crawls) - 1)] if crawls else True
+    """Whether it was found within two crawls of `start`; one that could never be known was found soon enough."""
+    if breakage.opened is None or start is None:
+        return breakage.opened is not None
+    is_by_new = breakage.kind in OF_ARTICLES and not breakage.is_shown and start == breakage.known
+    crawls = [at for at in (breakage.bringing if is_by_new else breakage.crawls) if at >= start]
+    return not crawls or breakage.opened <= crawls[:2][-1]
 
 
 def year_of(task: tuple[int, int, list[Kind]]) -> Desk:
@@ -382,8 +545,25 @@ def report(desks: list[Desk]) -> None:
         print(
             f"  source {number} ({desks[number].site.a_day:.0f} a day), day {(at - START) / DAY:.0f}: {finding.kind} {finding.field} {finding.detail}"
         )
+    for number, desk in enumerate(desks):
+        for one in desk.breakages:
+            if not within_two(one, one.known):
+                print(f"  late: source {number}, {say(one, desk)}")
     still = sum(len(desk.open) for desk in desks)
     print(f"alarms still open at the end of the year: {still}; crawls: {sum(len(d.crawls) for d in desks)}")
+
+
+def say(one: Breakage, desk: Desk) -> str:
+    """One breakage in words: after how many crawls it could be known, and was told."""
+
+    def crawls(at: float | None) -> str:
+        return "never" if at is None else str(sum(crawl <= at for crawl in one.crawls))
+
+    return (
+        f"day {(one.start - START) / DAY:.0f}: {one.kind} {one.name}{' of new ones' if one.of_new else ''},"
+        f" pages with validators of {desk.site.validators}, {desk.site.a_day:.0f} a day:"
+        f" known in crawl {crawls(one.known)}, told in crawl {crawls(one.opened)}"
+    )
 
 
 def is_untimely(desk: Desk, at: float) -> bool:

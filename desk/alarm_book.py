@@ -5,24 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from desk.alarms import (
     NEWEST,
     ArticleFacts,
+    CrawlFacts,
     Finding,
     Kind,
     is_over,
     of_articles,
     of_crawls,
+    of_second_looks,
     of_silence,
     silence,
 )
-from desk.evidence import articles_of, crawls_of, under_alarm
+from desk.evidence import articles_of, crawls_of
 from desk.plans import publications
+from storage.alarms import Stretch, is_under, under_alarm
 from storage.archive import Archive
 from storage.timestamps import from_text, to_text
+
+Facts = TypeVar("Facts", ArticleFacts, CrawlFacts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +65,11 @@ def judge(archive: Archive, source: str, zone: ZoneInfo, at: datetime) -> Judged
     articles = articles_of(archive, source)
     newest = articles[-min(NEWEST, len(articles)) :] if articles else []
     new = [one for one in newest if one.at >= newest_crawl.at]
-    findings = of_crawls(crawls)
+    odd = under_alarm(archive.sql, source)
+    blank = under_alarm(archive.sql, source, ("no articles",))
+    findings = [*of_crawls(crawls, blank), *of_second_looks(crawls, _usual(crawls, odd))]
     if new:
-        findings += of_articles(newest, _usual(archive, source, articles[: len(articles) - len(newest)]))
+        findings += of_articles(newest, _usual(articles[: len(articles) - len(newest)], odd))
     elif newest_crawl.is_answered and not newest_crawl.forbidden:
         findings += of_silence(silence(publications(archive, source, at), at, zone))
     began = newest[0].at if newest else newest_crawl.at
@@ -80,9 +87,8 @@ def judge(archive: Archive, source: str, zone: ZoneInfo, at: datetime) -> Judged
     return Judged(tuple(opened), tuple(closed))
 
 
-def _usual(archive: Archive, source: str, articles: Sequence[ArticleFacts]) -> list[ArticleFacts]:
-    stretches = under_alarm(archive, source)
-    return [one for one in articles if not any(start <= one.at <= end for start, end in stretches)]
+def _usual(facts: Sequence[Facts], odd: Sequence[Stretch]) -> list[Facts]:
+    return [one for one in facts if not is_under(one.at, odd)]
 
 
 def _open(
@@ -99,7 +105,16 @@ def _open(
     cursor = archive.sql.execute(
         "INSERT INTO alarms (source, kind, field, detail, began_at, opened_at, opened_run, last_seen_at)"
         " VALUES (?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%SZ', ?, 'unixepoch'), ?, ?, ?)",
-        (source, finding.kind, finding.field, finding.detail, began, to_text(at), run_id, to_text(at)),
+        (
+            source,
+            finding.kind,
+            finding.field,
+            finding.detail,
+            finding.since or began,
+            to_text(at),
+            run_id,
+            to_text(at),
+        ),
     )
     return Alarm(int(cursor.lastrowid or 0), source, finding.kind, finding.field, finding.detail, at)
 

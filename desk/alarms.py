@@ -1,13 +1,15 @@
 """Blindness alarms: a source that answers, makes no error, and yet no longer gives what it always gave.
 
 There is no threshold to tune. Each source is held against its own history, and an alarm is given when
-what is seen would come about by chance less than `FALSE_A_YEAR` times a year in that source. Three kinds
+what is seen would come about by chance less than `FALSE_A_YEAR` times a year in that source. Four kinds
 of evidence:
 
 * what a crawl met (robots.txt forbids, another host, an expired certificate, listings without articles):
   told by the crawl itself, where earlier crawls met nothing of the kind;
 * what the newest articles are like (a field missing, short, all alike, another language): the last few in
   a row are all rarer than anything that has come in such a row before;
+* what known articles are like when they are looked at again: in two crawls in a row all that told anything
+  had lost a field, their words or their language, which the same page hardly ever does;
 * silence: longer, in articles that the rhythm had led to expect, than the tail of the silences before it
   lets one expect in a year (peaks over threshold; Pickands, Annals of Statistics 3, 1975).
 """
@@ -15,8 +17,8 @@ of evidence:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Literal
@@ -26,6 +28,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desk.rhythm import Instants, Rhythm, learn, rates_over
+from scraper.second_look import FIELDS
+from storage.alarms import OF_ARTICLES, Stretch, is_under
 
 Kind = Literal[
     "silence",
@@ -42,8 +46,8 @@ Kind = Literal[
 
 FALSE_A_YEAR = 0.06
 """Alarms by chance that one test may give in a source and year."""
-FIELDS = ("summary", "published_at", "authors", "section", "tags", "image_url")
-"""Fields whose absence is told; every article has a title and a text."""
+LOOKED_AT = (*FIELDS, "language", "text")
+"""What a second look at a known article tells of."""
 NEWEST = 24
 """How many of the newest articles are looked at for a row of rare ones."""
 FEWEST = 10
@@ -90,6 +94,21 @@ class ArticleFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Looks:
+    """How many known articles that were looked at again have something still, and have it no more."""
+
+    kept: int = 0
+    lost: int = 0
+    replaced: int = 0
+    """Texts of which other words stand in their place."""
+
+    @property
+    def gone(self) -> int:
+        """Return how many have it no more."""
+        return self.lost + self.replaced
+
+
+@dataclass(frozen=True, slots=True)
 class CrawlFacts:
     """What one crawl met."""
 
@@ -105,6 +124,8 @@ class CrawlFacts:
     redirected: str | None = None
     certificate: str | None = None
     """What was said of robots.txt, of another host, of the certificate."""
+    looks: Mapping[str, Looks] = field(default_factory=dict)
+    """By those of `LOOKED_AT` that second looks at known articles told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +135,8 @@ class Finding:
     kind: Kind
     field: str
     detail: str
+    since: float | None = None
+    """When the first crawl met it that tells of it, where crawls do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +174,11 @@ class UsualSilence:
 # What a crawl met
 
 
-def of_crawls(crawls: Sequence[CrawlFacts]) -> list[Finding]:
-    """Judge what the newest of `crawls` met (the newest stands last)."""
+def of_crawls(crawls: Sequence[CrawlFacts], blank: Sequence[Stretch] = ()) -> list[Finding]:
+    """Judge what the newest of `crawls` met (the newest stands last).
+
+    Listings without articles that came under an alarm, in the stretches `blank`, are not what is usual.
+    """
     if not crawls:
         return []
     newest, earlier = crawls[-1], crawls[:-1]
@@ -163,13 +189,15 @@ def of_crawls(crawls: Sequence[CrawlFacts]) -> list[Finding]:
         found.append(Finding("redirect", "", newest.redirected))
     if newest.certificate:
         found.append(Finding("certificate", "", newest.certificate))
-    if _row(crawls, _shows_nothing) > max(1, _longest_row(earlier, _shows_nothing)) and any(
-        one.shown for one in earlier
-    ):
-        found.append(Finding("no articles", "", "listings are fetched, but no article is found in them"))
-    rows = _row(crawls, _is_dead)
-    if rows > max(3, _longest_row(_without_tail(crawls, rows), _is_dead)):
-        found.append(Finding("unreachable", "", f"the site has not answered in {rows} crawls"))
+    row = _row(crawls, _shows_nothing)
+    usual = [one for one in earlier if not is_under(one.at, blank)]
+    if len(row) > max(1, _longest_row(usual, _shows_nothing)) and any(one.shown for one in earlier):
+        what = "listings are fetched, but no article is found in them"
+        found.append(Finding("no articles", "", what, row[-1].at))
+    dead = _row(crawls, _is_dead)
+    if len(dead) > 3 and len(dead) > _longest_row([one for one in crawls if one.at < dead[-1].at], _is_dead):
+        what = f"the site has not answered in {len(dead)} crawls"
+        found.append(Finding("unreachable", "", what, dead[-1].at))
     return found
 
 
@@ -183,15 +211,16 @@ def _is_dead(crawl: CrawlFacts) -> bool | None:
     return None if told else not crawl.is_answered
 
 
-def _row(crawls: Sequence[CrawlFacts], test: Callable[[CrawlFacts], bool | None]) -> int:
-    """Return how many of the newest crawls that can tell meet the test, in a row."""
-    count = 0
+def _row(crawls: Sequence[CrawlFacts], test: Callable[[CrawlFacts], bool | None]) -> list[CrawlFacts]:
+    """Return which of the newest crawls that can tell meet the test, in a row; the newest first."""
+    row = []
     for crawl in reversed(crawls):
         holds = test(crawl)
         if holds is False:
             break
-        count += holds is True
-    return count
+        if holds:
+            row.append(crawl)
+    return row
 
 
 def _longest_row(crawls: Sequence[CrawlFacts], test: Callable[[CrawlFacts], bool | None]) -> int:
@@ -205,8 +234,52 @@ def _longest_row(crawls: Sequence[CrawlFacts], test: Callable[[CrawlFacts], bool
     return longest
 
 
-def _without_tail(crawls: Sequence[CrawlFacts], count: int) -> Sequence[CrawlFacts]:
-    return crawls[: len(crawls) - count] if count else crawls
+# What known articles are like when they are looked at again
+
+
+def of_second_looks(crawls: Sequence[CrawlFacts], usual: Sequence[CrawlFacts]) -> list[Finding]:
+    """Judge what known articles have lost, by the newest of `crawls` and by the `usual` ones before (oldest first)."""
+    return [one for name in LOOKED_AT if (one := _lost_by_all(name, crawls, usual))]
+
+
+def _lost_by_all(name: str, crawls: Sequence[CrawlFacts], usual: Sequence[CrawlFacts]) -> Finding | None:
+    row = _row(crawls, lambda crawl: _loses(crawl, name))
+    if len(row) < 2:
+        return None
+    earlier = [crawl for crawl in usual if crawl.at < row[-1].at and name in crawl.looks]
+    if len(earlier) < FEWEST or len(row) <= _longest_row(earlier, lambda crawl: _loses(crawl, name)):
+        return None
+    a_year = len(earlier) / max(earlier[-1].at - earlier[0].at, 86400.0) * YEAR
+    looks, before = _sum(name, row), _sum(name, earlier)
+    chance = _chance(before.gone, before.gone + before.kept)
+    if chance**looks.gone * a_year >= FALSE_A_YEAR:
+        return None
+    kind, what = _told_of(name, looks)
+    detail = f"{looks.gone} known articles that were looked at again {what}"
+    return Finding(kind, name if kind == "field" else "", detail, row[-1].at)
+
+
+def _told_of(name: str, looks: Looks) -> tuple[Kind, str]:
+    if name == "language":
+        return "language", "are in another language than before"
+    if name != "text":
+        return "field", "lack it now"
+    if looks.replaced > looks.lost:
+        return "alike", "have other words now: a wall, a login, a notice?"
+    return "short", "have lost nearly all of their text"
+
+
+def _sum(name: str, crawls: Sequence[CrawlFacts]) -> Looks:
+    looks = [crawl.looks[name] for crawl in crawls]
+    return Looks(
+        sum(one.kept for one in looks), sum(one.lost for one in looks), sum(one.replaced for one in looks)
+    )
+
+
+def _loses(crawl: CrawlFacts, name: str) -> bool | None:
+    """None: nothing that ever had it was looked at again."""
+    looks = crawl.looks.get(name)
+    return looks.gone > looks.kept if looks else None
 
 
 # What the newest articles are like
@@ -350,7 +423,7 @@ def is_over(
     """Return whether an open alarm closes: what it told of is found no more, where the crawl can tell."""
     if any(one.kind == kind for one in findings):
         return False
-    if kind in ("field", "short", "alike", "language"):
+    if kind in OF_ARTICLES:
         return bool(articles)
     if kind == "no articles":
         return bool(crawl.listing_pages)

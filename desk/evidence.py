@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import zlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from desk.alarms import FIELDS, ArticleFacts, CrawlFacts, Kind
+from desk.alarms import LOOKED_AT, ArticleFacts, CrawlFacts, Looks
+from scraper.second_look import FIELDS
 from storage.archive import Archive
+from storage.articles import TELLERS
 from storage.text import nfc
 
 CRAWLS = 300
@@ -22,7 +24,6 @@ NOT_OF_BACKFILL = (
     " WHERE f.article_id = a.id AND f.outcome = 'read' AND r.kind = 'backfill')"
 )
 """Condition on `articles AS a`: what was fetched from the past says nothing of what is usual today."""
-OF_ARTICLES: tuple[Kind, ...] = ("field", "short", "alike", "language")
 
 
 def crawls_of(archive: Archive, source: str) -> list[CrawlFacts]:
@@ -63,6 +64,7 @@ def _crawl(run_id: str, at: float, outcome: str, stats: str, said: Sequence[str]
         at,
         listing_pages=read,
         shown=count("kabarchy/shown"),
+        looks=_looks(counted),
         is_answered=outcome != "failed" or (answers > 0 and not is_blind),
         forbidden="robots.txt now forbids its listings" if is_blind and forbidden else None,
         redirected="its listings now lead to another host"
@@ -72,39 +74,44 @@ def _crawl(run_id: str, at: float, outcome: str, stats: str, said: Sequence[str]
     )
 
 
+def _looks(counted: Mapping[str, int]) -> dict[str, Looks]:
+    told = {
+        name: [counted.get(f"kabarchy/{what}/{name}", 0) for what in ("kept", "lost", "replaced")]
+        for name in LOOKED_AT
+    }
+    return {name: Looks(*counts) for name, counts in told.items() if any(counts)}
+
+
 def articles_of(archive: Archive, source: str) -> list[ArticleFacts]:
-    """Return what the newest articles of a source are like, in the order in which they were first fetched."""
+    """Return what the newest articles of a source were like, in the order in which they were first fetched."""
     rows = archive.sql.execute(
-        "SELECT unixepoch((SELECT min(fetched_at) FROM fetches WHERE article_id = a.id AND outcome = 'read')),"
-        " summary, published_at, authors, section, tags, image_url, length(text), language, substr(text, 1, ?3),"
-        " (SELECT run_id FROM fetches WHERE article_id = a.id AND outcome = 'read' ORDER BY fetched_at LIMIT 1)"
-        " FROM articles AS a WHERE source = ?1 AND state = 'full'"
-        f" AND {NOT_OF_BACKFILL} ORDER BY id DESC LIMIT ?2",
+        "SELECT unixepoch(min(f.fetched_at)), f.run_id, r.fields,"
+        " (SELECT json_array(length(text), substr(text, 1, ?3)) FROM revisions"
+        " WHERE article_id = a.id AND content_hash = f.content_hash LIMIT 1),"
+        " a.language, a.provenance FROM articles AS a"
+        " JOIN fetches AS f ON f.article_id = a.id AND f.outcome = 'read'"
+        " JOIN readings AS r ON r.article_id = a.id AND r.hash = f.reading"
+        f" WHERE a.source = ?1 AND a.state = 'full' AND {NOT_OF_BACKFILL}"
+        " GROUP BY a.id ORDER BY a.id DESC LIMIT ?2",
         (source, ARTICLES, OPENING),
     ).fetchall()
-    return [_article(*row) for row in sorted(rows, key=lambda row: row[0] or 0)]
+    return [_article(*row) for row in sorted(rows, key=lambda row: row[0])]
 
 
-def _article(at: float, *told: object) -> ArticleFacts:
-    *values, length, language, opening, run_id = told
-    fields = frozenset(
-        name for name, value in zip(FIELDS, values, strict=True) if value not in (None, "", "[]")
-    )
+def _article(
+    at: float, run_id: str | None, reading: str, text: str, language: str | None, provenance: str
+) -> ArticleFacts:
+    said = json.loads(reading)
+    fields = {name for name in FIELDS if said[name]}
+    if len(fields) < len(FIELDS):
+        origins = json.loads(provenance)
+        fields |= {name for name in FIELDS if origins.get(name) in TELLERS}
+    length, opening = json.loads(text)
     return ArticleFacts(
         at,
-        fields,
-        int(str(length or 0)),
-        str(language) if language else None,
-        zlib.crc32(nfc(str(opening or "")).encode()),
-        str(run_id or ""),
+        frozenset(fields),
+        length,
+        said["language"] or language,
+        zlib.crc32(nfc(opening).encode()),
+        run_id or "",
     )
-
-
-def under_alarm(archive: Archive, source: str) -> list[tuple[float, float]]:
-    """Return the stretches in which articles of a source were not as usual: from before its alarms to their end."""
-    rows = archive.sql.execute(
-        "SELECT unixepoch(began_at), unixepoch(coalesce(closed_at, '9999-01-01')) FROM alarms WHERE source = ?"
-        " AND kind IN ('field', 'short', 'alike', 'language') AND accepted_at IS NULL",
-        (source,),
-    )
-    return [(float(begun), float(ended)) for begun, ended in rows]

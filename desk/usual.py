@@ -7,16 +7,17 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from desk.alarms import FEWEST, FIELDS
-from desk.evidence import ARTICLES, NOT_OF_BACKFILL, under_alarm
+from desk.alarms import FEWEST
+from desk.evidence import ARTICLES, NOT_OF_BACKFILL
+from scraper.second_look import FIELDS
+from storage.alarms import under_alarm
 from storage.archive import Archive
+from storage.articles import TELLERS
 
 REQUIRED = ("title", "text")
 """Without these it is no article."""
 EXPECTED = ("published_at",)
 """What is expected besides where nothing is known of a source."""
-OF_LISTINGS = frozenset(["listing", "feed", "sitemap"])
-"""Origins outside of the article's own page."""
 NEARLY_ALWAYS, MOSTLY = 0.95, 0.8
 """Shares of articles that have a field, from which on it is missed on a single page, or on several pages at once."""
 
@@ -48,7 +49,7 @@ class Usual:
 
 def usual(archive: Archive, source: str) -> Usual:
     """Return what the newest articles of a source have; those from the stretches of its alarms are left out."""
-    stretches = under_alarm(archive, source)
+    stretches = under_alarm(archive.sql, source)
     counts = Usual()
     articles = 0
     for at, present, origins in _articles(archive, source):
@@ -56,7 +57,7 @@ def usual(archive: Archive, source: str) -> Usual:
             continue
         articles += 1
         counts.have.update(present)
-        counts.have_on_page.update(name for name in present if origins.get(name) not in OF_LISTINGS)
+        counts.have_on_page.update(name for name in present if origins.get(name) not in TELLERS)
     return Usual(articles, counts.have, counts.have_on_page)
 
 

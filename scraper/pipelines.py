@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from scrapy.exceptions import DropItem, NotConfigured
@@ -12,11 +13,14 @@ from scrapy.utils.defer import _schedule_coro
 
 from scraper.crawl_archive import archive_of, is_crawl
 from scraper.items import FailedPage, PastPage, Problem, ReadPage, Showing, UnchangedPage, Walk
+from scraper.second_look import second_look
+from storage.alarms import Stretch, is_under, under_alarm
 from storage.backfills import add_walk, write_walk
 from storage.errors import ArchiveError, Refused
+from storage.frontier import SECOND_LOOK_AFTER
 from storage.listings import Listing
-from storage.records import Teaser
-from storage.timestamps import to_text
+from storage.records import Article, Fetch, Teaser
+from storage.timestamps import from_text, to_text
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -77,6 +81,7 @@ class ArchivePipeline:
             case ReadPage():
                 self._save_page(item)
             case UnchangedPage():
+                self._look_again(item.url, item.fetch, None)
                 archive_of(self.crawler).save_unchanged(item.url, item.fetch)
                 self._count("unchanged_articles")
             case FailedPage():
@@ -118,6 +123,7 @@ class ArchivePipeline:
         self._count("shown", len(teasers))
 
     def _save_page(self, page: ReadPage) -> None:
+        self._look_again(page.article.url, page.fetch, page.article)
         saved = archive_of(self.crawler).save_article(page.article, page.fetch)
         match saved.outcome:
             case "new" | "filled":
@@ -136,6 +142,23 @@ class ArchivePipeline:
         for name in COVERED:
             if getattr(page.article, name):
                 self.stats.inc_value(f"kabarchy/field/{name}")
+
+    def _look_again(self, url: str, fetch: Fetch, article: Article | None) -> None:
+        """Count what an article of yesterday or before has lost, for the alarms of the desk.
+
+        One whose last look was of no use, or fell under an alarm, tells nothing: nobody knows how it should be.
+        """
+        known = archive_of(self.crawler).article(url)
+        if known is None or known["state"] != "full" or known["attempts"]:
+            return
+        is_old = known["first_seen_at"] <= to_text(fetch.fetched_at - SECOND_LOOK_AFTER)
+        if is_old and not is_under(from_text(known["fetched_at"]).timestamp(), self._under_alarm):
+            for name, what in second_look(known, article).items():
+                self._count(f"{what}/{name}")
+
+    @cached_property
+    def _under_alarm(self) -> tuple[Stretch, ...]:
+        return under_alarm(archive_of(self.crawler).sql, self.source)
 
     def _save_failure(self, failed: FailedPage) -> None:
         self._count("errors")

@@ -209,12 +209,15 @@ class SourceSpider(Spider):
     # What is to be fetched
 
     async def start(self) -> AsyncIterator[Any]:
-        """Yield the first requests: what the archive still has to fetch, then feeds, sitemaps and listings.
+        """Yield the first requests: what the archive still has to fetch, a second look at one known article,
+        then feeds, sitemaps and listings.
 
         The frontier gets at most half of the page budget before the listings are looked at, so that a
         long backlog does not hide today's news; the rest of it follows when the walks are done.
         """
         for request in self._due(self.settings.getint("CLOSESPIDER_PAGECOUNT") // 2):
+            yield request
+        for request in self._second_look():
             yield request
         for url in self.feeds:
             yield self._first_page(url, "feed")
@@ -243,6 +246,14 @@ class SourceSpider(Spider):
                 at_most -= 1
                 validators = (entry.etag, entry.last_modified) if entry.state == "full" else (None, None)
                 yield self._article_request(entry.url, FRONTIER_FIRST, *validators)
+
+    def _second_look(self) -> Iterator[Request]:
+        """Yield a conditional request for one known article: it shows whether the pages are as they were."""
+        if self.remaining is not None or self.settings.get("KABARCHY_REPLAY"):
+            return
+        entry = self.archive.for_second_look(self.name, now())
+        if entry and entry.url not in self.requested and self.is_article_url(entry.url):
+            yield self._article_request(entry.url, FRONTIER_FIRST, entry.etag, entry.last_modified)
 
     def _wanted(self, teasers: Iterable[Teaser]) -> Iterator[Request]:
         """Yield requests for the promised articles that the archive neither holds nor has to wait for."""

@@ -30,7 +30,7 @@ from storage.decisions import (
 )
 from storage.errors import ArchiveError
 from storage.fetches import Fetched, FetchOutcome, write_fetch
-from storage.frontier import REVISITS, FrontierEntry, frontier
+from storage.frontier import REVISITS, SECOND_LOOK_AFTER, FrontierEntry, frontier, longest_unseen
 from storage.listings import Listing, ListingKind, read_listing, write_listing
 from storage.matching import Matcher
 from storage.matching.near_duplicates import NearDuplicates
@@ -355,6 +355,11 @@ class Archive:
         """Return what is to be fetched now: promised articles first, then full ones that are due for a revisit."""
         with self.connection.explained():
             return frontier(self.sql, source, to_text(at), limit)
+
+    def for_second_look(self, source: str, at: datetime) -> FrontierEntry | None:
+        """Return the known article by which a crawl sees whether the pages of the site are as they were."""
+        with self.connection.explained():
+            return longest_unseen(self.sql, source, to_text(at - SECOND_LOOK_AFTER))
 
     def is_known(self, url: str, before: datetime | str) -> bool:
         """Return whether the article of a canonical URL was first seen before that instant."""

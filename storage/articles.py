@@ -74,6 +74,7 @@ INSERT = (
 SELECT = f"SELECT {', '.join(COLUMNS)} FROM articles WHERE id = ?"
 MATCHED_ON = ("title", "summary", "text", "language", "published_at", "source", "translations")
 TELLERS = ("listing", "feed", "sitemap")
+"""Origins of a field that the article's own page does not say."""
 FOLDED_ON = ("title", "summary", "text", "published_at", "source", "url")
 
 

@@ -14,6 +14,9 @@ REVISITS = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta
 """How long after its publication a full article is looked at again."""
 FIRST_PAUSE = timedelta(minutes=15)
 LONGEST_PAUSE = timedelta(days=7)
+SECOND_LOOK_AFTER = timedelta(days=1)
+"""How old a known article is before a look at it tells whether the pages of the site have changed; and how long
+it is left in peace before it serves for that again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,20 @@ def frontier(sql: sqlite3.Connection, source: str, at: str, limit: int = -1) -> 
         (source, at, limit),
     )
     return [FrontierEntry(*row) for row in rows]
+
+
+def longest_unseen(sql: sqlite3.Connection, source: str, before: str) -> FrontierEntry | None:
+    """Return the full article that was not looked at for longest, of those not looked at since `before`.
+
+    Only those that revisits still await serve, and whose last look was in order.
+    """
+    row = sql.execute(
+        "SELECT id, url, state, attempts, etag, last_modified FROM articles"
+        " WHERE source = ?1 AND state = 'full' AND next_check_at IS NOT NULL AND attempts = 0"
+        " AND first_seen_at <= ?2 AND fetched_at <= ?2 ORDER BY fetched_at, url LIMIT 1",
+        (source, before),
+    ).fetchone()
+    return FrontierEntry(*row) if row else None
 
 
 def pause_after(attempts: int, at: datetime) -> str:

@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 from desk.alarms import (
-    FIELDS,
     ArticleFacts,
     CrawlFacts,
     Kind,
@@ -21,6 +20,7 @@ from desk.alarms import (
     of_silence,
     silence,
 )
+from scraper.second_look import FIELDS
 
 HOUR, DAY = 3600.0, 86400.0
 START = datetime(2026, 1, 5, tzinfo=UTC).timestamp()
