@@ -7,13 +7,19 @@ languages, and untidiness that is no breakage: failed crawls, a listing that com
 short pieces, of photo reports without an author, of articles in its second language, texts that begin
 alike. Five breakages a source, of all kinds, last for days and end.
 
-A breakage counts as found when an alarm of its kind opens within two crawls after it could be known:
-for what a crawl meets itself, from the first crawl on; for what articles are like, from the crawl with
-which more broken articles in a row had come than the unbroken site brings in ten simulated years (and
-at least two), counting crawls that brought articles; for silence, from when it is half as long again, in
-articles that the simulated rhythm expects, as any in these ten years. Beside it stands how many were
-found within two crawls of the breakage itself, known or not. Two short outages that happen to follow each other
-are one that is worth an alarm: those alarms are counted apart from the false ones.
+Each crawl also looks at known articles again, as spiders do: those whose revisit is due, and the one that was
+not looked at for longest. A breakage of pages shows on them too, except where only what is published from
+now on is like that (15 in 100), and where the site calls its pages unchanged as long as their text is (15 in
+100). Editors change one page in 500 looks, a notice stands before all pages in one crawl of 500.
+
+A breakage counts as found when an alarm of its kind opens within two crawls after it could be known. What a
+crawl meets itself can be known from the first crawl on; what articles are like, from the first crawl in which
+a known article showed it; where none does, from the crawl with which more broken new articles in a row had
+come than the unbroken site brings in ten simulated years (and at least two), counting crawls that brought
+articles; silence, from when it is half as long again, in articles that the simulated rhythm expects, as any in
+these ten years. Beside it stands how many were found within two crawls of the breakage itself, known or not,
+counting all crawls that the site answered. Two short outages that happen to follow each other are one that is
+worth an alarm: those alarms are counted apart from the false ones.
 """
 
 from __future__ import annotations
@@ -35,7 +41,6 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from desk.alarms import (
-    LOOKED_AT,
     NEWEST,
     ArticleFacts,
     CrawlFacts,
@@ -279,6 +284,7 @@ class Known:
     ) -> tuple[dict[str, Looks], bool]:
         """Look again at what is to be looked at; return what was counted, and whether a breakage showed."""
         counted: Counter[tuple[str, str]] = Counter()
+        openings: list[int] = []
         showed = False
         for number in self.to_look_at(at):
             was_edited = self._edited(number)
@@ -287,6 +293,8 @@ class Known:
             if self._tells(number, at, under):
                 told = looked_again(stands, stands if is_unchanged else page)
                 counted.update(told.items())
+                if told.get("text") == "replaced":
+                    openings.append(page.opening)
                 showed |= page != self.page[number] and set(told.values()) != {"kept"}
             if not is_unchanged and shrinkage(stands.length, page.length):
                 self.attempts[number] += 1
@@ -296,8 +304,16 @@ class Known:
             self.stands[number] = stands if is_unchanged else page
             self.fetched[number] = at
             self._plan(number, at)
-        counts = {name: [counted[name, what] for what in ("kept", "lost", "replaced")] for name in LOOKED_AT}
-        return {name: Looks(*some) for name, some in counts.items() if any(some)}, showed
+        looks = {
+            name: Looks(
+                counted[name, "kept"],
+                counted[name, "lost"],
+                counted[name, "replaced"],
+                tuple(openings) if name == "text" else (),
+            )
+            for name in {name for name, _ in counted}
+        }
+        return looks, showed
 
     def _tells(self, number: int, at: float, under: Sequence[Stretch]) -> bool:
         """As the pipeline of a crawl has it."""
@@ -403,7 +419,7 @@ class Desk:
 def replay(site: Site, kinds: list[Kind]) -> Desk:
     desk, known = Desk(site, site.breakages(kinds)), Known(site)
     truth, random = site.articles(), site.random
-    at, down = START + 2 * DAY, 0
+    at, down, is_odd = START + 2 * DAY, 0, False
     broken_seen: Counter[int] = Counter()
     while at < START + DAYS * DAY:
         now = next((b for b in desk.breakages if b.start <= at < b.end), None)
@@ -416,7 +432,7 @@ def replay(site: Site, kinds: list[Kind]) -> Desk:
             continue
         kind = now.kind if now else None
         is_blank = kind == "no articles" or (kind is None and random.random() < 0.002)
-        is_odd = kind is None and random.random() < 0.002
+        is_odd = kind is None and not is_odd and random.random() < 0.002
         is_reached = kind not in ("robots", "redirect", "certificate")
 
         def seen_as(one: ArticleFacts, now: Breakage | None = now, is_odd: bool = is_odd) -> ArticleFacts:

@@ -101,11 +101,19 @@ class Looks:
     lost: int = 0
     replaced: int = 0
     """Texts of which other words stand in their place."""
+    openings: tuple[int, ...] = ()
+    """Hashes of how those other words begin, one a text."""
 
     @property
     def gone(self) -> int:
         """Return how many have it no more."""
         return self.lost + self.replaced
+
+    @property
+    def differ(self) -> bool:
+        """Return whether most of the other words differ: edits, or the end of a notice; a wall says the same everywhere."""
+        most = max(Counter(self.openings).values(), default=0)
+        return self.replaced > self.lost and 2 * most <= self.replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +203,7 @@ def of_crawls(crawls: Sequence[CrawlFacts], blank: Sequence[Stretch] = ()) -> li
         what = "listings are fetched, but no article is found in them"
         found.append(Finding("no articles", "", what, row[-1].at))
     dead = _row(crawls, _is_dead)
-    if len(dead) > 3 and len(dead) > _longest_row([one for one in crawls if one.at < dead[-1].at], _is_dead):
+    if len(dead) > max(3, _longest_row(crawls[: len(crawls) - len(dead)], _is_dead)):
         what = f"the site has not answered in {len(dead)} crawls"
         found.append(Finding("unreachable", "", what, dead[-1].at))
     return found
@@ -252,7 +260,7 @@ def _lost_by_all(name: str, crawls: Sequence[CrawlFacts], usual: Sequence[CrawlF
     a_year = len(earlier) / max(earlier[-1].at - earlier[0].at, 86400.0) * YEAR
     looks, before = _sum(name, row), _sum(name, earlier)
     chance = _chance(before.gone, before.gone + before.kept)
-    if chance**looks.gone * a_year >= FALSE_A_YEAR:
+    if chance**looks.gone * a_year >= FALSE_A_YEAR or looks.differ:
         return None
     kind, what = _told_of(name, looks)
     detail = f"{looks.gone} known articles that were looked at again {what}"
@@ -272,7 +280,10 @@ def _told_of(name: str, looks: Looks) -> tuple[Kind, str]:
 def _sum(name: str, crawls: Sequence[CrawlFacts]) -> Looks:
     looks = [crawl.looks[name] for crawl in crawls]
     return Looks(
-        sum(one.kept for one in looks), sum(one.lost for one in looks), sum(one.replaced for one in looks)
+        sum(one.kept for one in looks),
+        sum(one.lost for one in looks),
+        sum(one.replaced for one in looks),
+        tuple(opening for one in looks for opening in one.openings),
     )
 
 

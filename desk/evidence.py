@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from desk.alarms import LOOKED_AT, ArticleFacts, CrawlFacts, Looks
-from scraper.second_look import FIELDS
+from scraper.second_look import FIELDS, OPENING, opening_of
 from storage.archive import Archive
 from storage.articles import TELLERS
-from storage.text import nfc
 
 CRAWLS = 300
 """How many of the newest crawls are looked at."""
 ARTICLES = 4000
 """How many of the newest articles."""
-OPENING = 160
-"""Characters at the begin of a text by which texts are called alike."""
 NOT_OF_BACKFILL = (
     "NOT EXISTS (SELECT 1 FROM fetches AS f JOIN runs AS r ON r.id = f.run_id"
     " WHERE f.article_id = a.id AND f.outcome = 'read' AND r.kind = 'backfill')"
@@ -75,11 +71,21 @@ def _crawl(run_id: str, at: float, outcome: str, stats: str, said: Sequence[str]
 
 
 def _looks(counted: Mapping[str, int]) -> dict[str, Looks]:
-    told = {
-        name: [counted.get(f"kabarchy/{what}/{name}", 0) for what in ("kept", "lost", "replaced")]
-        for name in LOOKED_AT
-    }
-    return {name: Looks(*counts) for name, counts in told.items() if any(counts)}
+    begin = "kabarchy/replaced_by/"
+    openings = tuple(
+        int(name.removeprefix(begin))
+        for name, times in counted.items()
+        if name.startswith(begin)
+        for _ in range(times)
+    )
+    told = {}
+    for name in LOOKED_AT:
+        kept, lost, replaced = (
+            counted.get(f"kabarchy/{what}/{name}", 0) for what in ("kept", "lost", "replaced")
+        )
+        if kept or lost or replaced:
+            told[name] = Looks(kept, lost, replaced, openings if replaced else ())
+    return told
 
 
 def articles_of(archive: Archive, source: str) -> list[ArticleFacts]:
@@ -112,6 +118,6 @@ def _article(
         frozenset(fields),
         length,
         said["language"] or language,
-        zlib.crc32(nfc(opening).encode()),
+        opening_of(opening),
         run_id or "",
     )

@@ -13,7 +13,7 @@ from scrapy.utils.defer import _schedule_coro
 
 from scraper.crawl_archive import archive_of, is_crawl
 from scraper.items import FailedPage, PastPage, Problem, ReadPage, Showing, UnchangedPage, Walk
-from scraper.second_look import second_look
+from scraper.second_look import opening_of, second_look
 from storage.alarms import Stretch, is_under, under_alarm
 from storage.backfills import add_walk, write_walk
 from storage.errors import ArchiveError, Refused
@@ -155,6 +155,8 @@ class ArchivePipeline:
         if is_old and not is_under(from_text(known["fetched_at"]).timestamp(), self._under_alarm):
             for name, what in second_look(known, article).items():
                 self._count(f"{what}/{name}")
+                if article and what == "replaced":
+                    self._count(f"replaced_by/{opening_of(article.text)}")
 
     @cached_property
     def _under_alarm(self) -> tuple[Stretch, ...]:

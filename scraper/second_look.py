@@ -8,6 +8,7 @@ shows with the first page that is looked at again, also at night when nothing ne
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any, Literal
@@ -15,11 +16,15 @@ from typing import Any, Literal
 from storage.articles import TELLERS
 from storage.fetches import SHRUNK
 from storage.records import Article
+from storage.text import nfc
 
 FIELDS = ("summary", "published_at", "authors", "section", "tags", "image_url")
 """Fields whose absence is told; every article has a title and a text."""
 WORDS = 20
 """Words from which on a text can be told from another one."""
+
+OPENING = 160
+"""Characters at the begin of a text by which texts are called alike."""
 
 What = Literal["kept", "lost", "replaced"]
 
@@ -48,6 +53,11 @@ def second_look(known: Mapping[str, Any], article: Article | None) -> dict[str, 
     if len(before) >= WORDS:
         found["text"] = _of_text(before, _pairs(article.text)) if article else "kept"
     return found
+
+
+def opening_of(text: str) -> int:
+    """Return a hash of how a text begins."""
+    return zlib.crc32(nfc(text[:OPENING]).encode())
 
 
 def _of_text(before: frozenset[tuple[str, str]], after: frozenset[tuple[str, str]]) -> What:

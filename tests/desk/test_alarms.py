@@ -13,10 +13,12 @@ from desk.alarms import (
     ArticleFacts,
     CrawlFacts,
     Kind,
+    Looks,
     RareRows,
     is_over,
     of_articles,
     of_crawls,
+    of_second_looks,
     of_silence,
     silence,
 )
@@ -191,3 +193,65 @@ def test_an_alarm_over_articles_closes_with_articles_that_are_well_again_and_not
 def test_an_alarm_over_listings_needs_a_listing_to_close() -> None:
     assert not is_over("no articles", [], [], replace(GOOD, listing_pages=0))
     assert is_over("no articles", [], [], GOOD)
+
+
+def looks(name: str, *seen: Looks) -> list[CrawlFacts]:
+    """Crawls an hour apart, the first 300 of which found all well that they looked at again."""
+    told = [Looks(kept=2)] * 300 + list(seen)
+    return [replace(GOOD, at=START + hour * HOUR, looks={name: one}) for hour, one in enumerate(told)]
+
+
+WALL = Looks(replaced=2, openings=(5, 5))
+
+
+@pytest.mark.parametrize(
+    ("name", "lost", "expected"),
+    [
+        ("authors", Looks(lost=1), ("field", "authors")),
+        ("language", Looks(lost=1), ("language", "")),
+        ("text", Looks(lost=1), ("short", "")),
+        ("text", WALL, ("alike", "")),
+    ],
+)
+def test_what_known_articles_have_lost_in_two_crawls_is_told(
+    name: str, lost: Looks, expected: tuple[str, str]
+) -> None:
+    once = looks(name, lost)
+    assert of_second_looks(once, once) == []
+    twice = looks(name, lost, lost)
+    (found,) = of_second_looks(twice, twice)
+    assert (found.kind, found.field) == expected
+    assert found.since == twice[-2].at
+
+
+def test_crawls_that_looked_at_nothing_again_do_not_end_what_was_lost() -> None:
+    crawls = looks("authors", Looks(lost=1), Looks(lost=1))
+    later = replace(GOOD, at=crawls[-1].at + HOUR)
+    assert kinds(list(of_second_looks([*crawls, later], crawls))) == {("field", "authors")}
+
+
+def test_edits_are_no_loss() -> None:
+    edited = looks("text", Looks(kept=2, lost=1), Looks(kept=1, replaced=1, openings=(5,)))
+    assert of_second_looks(edited, edited) == []
+
+
+def test_words_that_come_back_after_a_notice_are_no_wall() -> None:
+    """They too are other words than those that stood, but of each page its own."""
+    crawls = looks("text", Looks(replaced=2, openings=(6, 7)), Looks(replaced=1, openings=(8,)))
+    assert of_second_looks(crawls, crawls) == []
+
+
+def test_where_pages_often_lose_something_it_is_not_told() -> None:
+    crawls = looks("authors", *[Looks(lost=1), Looks(kept=1)] * 100, Looks(lost=1), Looks(lost=1))
+    assert of_second_looks(crawls, crawls) == []
+
+
+def test_a_second_breakage_like_the_first_is_told_as_soon() -> None:
+    blank = replace(GOOD, shown=0)
+    crawls = [
+        replace(one, at=START + hour) for hour, one in enumerate([GOOD] * 9 + [blank] * 30 + [GOOD] * 5)
+    ]
+    again = [*crawls, *(replace(blank, at=START + hour) for hour in (60, 61))]
+    assert of_crawls(again) == []
+    (found,) = of_crawls(again, [(START + 9, START + 39)])
+    assert (found.kind, found.since) == ("no articles", START + 60)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
+import sqlite3
 import ssl
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from desk.alarm_book import judge
 from storage.archive import Archive
-from storage.timestamps import now
+from storage.timestamps import now, to_text
 from tests.crawls import Crawl
 from tests.loopback import Loopback, Reply, newsroom, serving
 
@@ -70,6 +74,34 @@ def test_what_a_crawl_meets_opens_one_alarm_that_closes_itself(
     assert judged(crawl) == ([], [])
     site.routes.update(well)
     assert judged(crawl) == ([], [kind])
+
+
+def age(crawl: Crawl) -> None:
+    """Let two days pass since all that was read so far; no revisit is due meanwhile."""
+    with sqlite3.connect(crawl.archive) as sql:
+        sql.execute(
+            "UPDATE articles SET first_seen_at = ?1, fetched_at = ?1, next_check_at = ?2",
+            (to_text(now() - timedelta(days=2)), to_text(now() + timedelta(days=5))),
+        )
+    sql.close()
+
+
+def test_each_crawl_looks_at_one_known_article_again_and_counts_what_it_lost(
+    site: Loopback, crawl: Crawl
+) -> None:
+    judged(crawl)
+    age(crawl)
+    for counted in ("kabarchy/kept/published_at", "kabarchy/lost/published_at"):
+        site.asked.clear()
+        judged(crawl)
+        assert sum("statja" in one.path for one in site.asked) == 1
+        assert json.loads(crawl.last_run()["stats"])[counted] == 1
+        for path, reply in site.routes.items():
+            if "statja" in path and isinstance(reply, Reply):
+                site.routes[path] = replace(reply, body=re.sub(rb"<time.*?</time>", b"", reply.body))
+    age(crawl)
+    crawl.run(limit=5)
+    assert "kabarchy/lost/published_at" not in json.loads(crawl.last_run()["stats"])
 
 
 def test_an_expired_certificate_is_told_with_the_first_crawl_that_meets_it(tmp_path: Path) -> None:
