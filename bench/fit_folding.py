@@ -47,8 +47,8 @@ WITHHELD_STEP = 3
 """Every so many-th teaser is an example with its outlet withheld."""
 DEPTH = 6
 NEVER_LESS_LIKELY = (
-    "title_letters title_set title_sorted title_equal title_order title_in_opening title_share headline_in_snippet"
-    " headline_share slug_set slug_sorted slug_order slug_share snippet_order snippet_share shared names_shared"
+    "title_letters title_set title_sorted title_equal title_order title_share"
+    " headline_share slug_set slug_sorted slug_order slug_share snippet_order snippet_share shared"
     " same_beginning site words_ahead alike_ahead title_rule snippet_rule"
 ).split()
 """The more of these, the likelier, or as likely: what is more alike must not lose points by it. Counts of what one

@@ -23,7 +23,6 @@ STEM = 6
 OPENING = 400
 """Characters of an article's opening that a snippet is compared with."""
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-CAPITALISED = re.compile(r"\b[A-ZÀ-ÖØ-ÞА-ЯЁЇІӨҮҢ]\w{2,}")
 SITE_NAME = re.compile(r"\s+[-|–—]\s+([^-|–—]{2,40})$")
 """What a site adds to its titles: ` - The Daily`."""
 CUT_END = re.compile(r"(\.\.+|…)\s*$")
@@ -73,10 +72,6 @@ class Comparison(NamedTuple):
     """The same of title and slug, of the slug."""
     snippet_order: float
     """The same of snippet and opening, of the snippet."""
-    title_in_opening: float
-    """The same of the promised title and the opening, of the title."""
-    headline_in_snippet: float
-    """The same of the article's title and the snippet, of the article's title."""
     title_lost: float
     """Words of the promised title that the article lacks."""
     title_share: float
@@ -97,14 +92,9 @@ class Comparison(NamedTuple):
     """Words on both sides."""
     numbers_lost: float
     """Numbers of the promise that the article lacks."""
-    title_numbers_lost: float
-    """The same, of the promised title alone."""
     numbers_foreign: float
     """Numbers of the article that the promise lacks."""
     numbers_shared: float
-    names_foreign: float
-    """Capitalised words of the article of which the promise does not speak."""
-    names_shared: float
     same_beginning: float
     """Whether the first three words of the titles are the same."""
     site: float
@@ -147,16 +137,6 @@ class Titled:
         """The letters of the site's name behind the title, or none."""
         named = SITE_NAME.search(self.title)
         return "".join(_latin_words(named[1])) if named else ""
-
-    @cached_property
-    def title_numbers(self) -> frozenset[str]:
-        return numbers(self.title)
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """The stems of the words with a capital letter."""
-        found = " ".join(CAPITALISED.findall(f"{self.title} {self.opening[:OPENING]}"))
-        return telling(found.casefold().split() if found.isascii() else _latin_words(found))
 
 
 @dataclass(frozen=True)
@@ -279,8 +259,6 @@ def compare(told: Told, kept: Kept) -> Comparison:
         title_order=LCSseq.normalized_similarity(told.title_list, kept.title_list),
         slug_order=_in_order(kept.slug_list, told.title_list) if slug else -1,
         snippet_order=_in_order(told.opening_list, kept.opening_list),
-        title_in_opening=_in_order(told.title_list, kept.opening_list),
-        headline_in_snippet=_in_order(kept.title_list, told.opening_list),
         title_lost=len(told.title_words - kept.words),
         title_share=_share(told.title_words, kept.words),
         headline_foreign=len(kept.title_words - told.words),
@@ -291,11 +269,8 @@ def compare(told: Told, kept: Kept) -> Comparison:
         snippet_share=_share(told.opening_words, kept.words),
         shared=len(told.words & kept.words),
         numbers_lost=len(told.numbers - kept.numbers),
-        title_numbers_lost=len(told.title_numbers - kept.numbers),
         numbers_foreign=len(kept.numbers - told.numbers),
         numbers_shared=len(told.numbers & kept.numbers),
-        names_foreign=len(kept.names - told.names - told.words),
-        names_shared=len(told.names & kept.names),
         same_beginning=told.title_list[:3] == kept.title_list[:3],
         site=_same_site(told, kept),
         other_filling=other_filling(told, kept),

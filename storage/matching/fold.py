@@ -68,7 +68,7 @@ ALIKE_TITLES = 45.0
 """A template lede ("The press service reported ...") under two unlike titles belongs to two articles."""
 CLOSE = 3.0
 """Points (log odds) from which a promise and an article are one: the curve in docs/matching.md."""
-CLOSE_ANYWHERE = 2.25
+CLOSE_ANYWHERE = 2.3
 """The same, where any source may have published the article."""
 LIKELY = 1.0
 """Points that are enough where the titles are equal, or the snippet opens the article."""
@@ -121,6 +121,11 @@ class Promise:
     def day(self) -> int | None:
         """Days since 1970-01-01."""
         return _day(self.published_at)
+
+    @cached_property
+    def long_words(self) -> frozenset[str]:
+        """Words of the snippet of four letters or more."""
+        return frozenset(word for word in self.snippet_words if len(word) >= 4)
 
     @cached_property
     def told(self) -> Told:
@@ -194,10 +199,10 @@ class Candidate:
         return Kept(self.title or "", opening, self.url, self.day)
 
     @cached_property
-    def openings(self) -> list[list[str]]:
-        """First words of the summary and of the first paragraphs."""
+    def openings(self) -> list[str]:
+        """The summary and the first paragraphs."""
         paragraphs = (self.text or "").split("\n\n", PARAGRAPHS)[:PARAGRAPHS]
-        return [words(part[:1000]) for part in (self.summary, *paragraphs) if part]
+        return [part for part in (self.summary, *paragraphs) if part]
 
     @cached_property
     def keys(self) -> FoldKeys:
@@ -206,9 +211,8 @@ class Candidate:
 
     def _whole(self) -> tuple[int, ...]:
         keys = {_content("t", title) for title in (self.title_words, self.bare_title_words) if title}
-        paragraphs = (self.text or "").split("\n\n", PARAGRAPHS)[:PARAGRAPHS]
-        for part in (self.summary, *paragraphs):
-            first = first_words(part, LEDE_WORDS) if part else []
+        for part in self.openings:
+            first = first_words(part, LEDE_WORDS)
             if len(first) == LEDE_WORDS:
                 keys.add(_content("l", " ".join(first)))
         return tuple(keys)
@@ -361,8 +365,7 @@ def by_likeness(
     ranked = likenesses(promise, candidates, trees)
     if not ranked or (len(ranked) > 1 and ranked[0].points - ranked[1].points < MARGIN):
         return None
-    article, points = ranked[0].article, ranked[0].points
-    rule = _seen_by(promise, article)
+    article, rule, points = ranked[0].article, ranked[0].rule, ranked[0].points
     if points < (closeness(promise, rule) if close is None or rule != "close" else close):
         return None
     if contradiction(promise, article) or template(promise, article):
@@ -379,12 +382,6 @@ def template(promise: Promise, article: Candidate) -> bool:
     if not other_filling(promise.told, article.kept):
         return False
     return not article.kept.slug or _opening_with(promise.snippet_words, article.openings) is not None
-
-
-def _seen_by(promise: Promise, article: Candidate) -> Rule:
-    if by_title(promise, article):
-        return "title"
-    return "snippet" if by_snippet(promise, article) else "close"
 
 
 class Standing(NamedTuple):
@@ -413,6 +410,12 @@ class Likeness:
     """What was seen, in the order of `FEATURES`."""
     points: float
     """Log odds."""
+
+    @property
+    def rule(self) -> Rule:
+        """What sees that both are one, if they are."""
+        *_, title, snippet = self.row
+        return "title" if title else "snippet" if snippet else "close"
 
 
 @lru_cache(maxsize=1)
@@ -542,23 +545,24 @@ def contradiction(promise: Promise, article: Candidate) -> str | None:
     apart = _days_apart(promise.day, article.day)
     if apart is not None and apart > DAYS_APART:
         return f"dated {apart} days apart"
-    long_words = {word for word in promise.snippet_words if len(word) >= 4}
-    if len(long_words) >= 5 and article.text:
+    if len(promise.long_words) >= 5 and article.text:
         known = set(words(f"{article.title} {article.summary or ''} {article.text}"))
-        shared = sum(word in known for word in long_words) / len(long_words)
+        shared = len(promise.long_words & known) / len(promise.long_words)
         if shared < SHARED_WORDS:
             return f"only {shared:.0%} of the snippet's words are in the article"
     return None
 
 
-def _opening_with(snippet: Sequence[str], openings: Iterable[Sequence[str]]) -> int | None:
-    """Return which opening begins with the snippet; its last word may be cut."""
+def _opening_with(snippet: Sequence[str], openings: Iterable[str]) -> int | None:
+    """Return which opening begins with the words of the snippet; its last word may be cut."""
+    if not snippet:
+        return None
+    *whole, cut = snippet
     for place, opening in enumerate(openings):
-        if len(opening) < len(snippet):
+        if whole and first_words(opening, 1) != whole[:1]:
             continue
-        if list(opening[: len(snippet) - 1]) == list(snippet[:-1]) and opening[len(snippet) - 1].startswith(
-            snippet[-1]
-        ):
+        first = first_words(opening, len(snippet))
+        if len(first) == len(snippet) and first[:-1] == whole and first[-1].startswith(cut):
             return place
     return None
 
@@ -664,10 +668,10 @@ def explained(promise: Promise, article: Candidate, others: Sequence[Candidate] 
 
 def _explained_likeness(promise: Promise, article: Candidate, others: Sequence[Candidate]) -> list[Reason]:
     ranked = likenesses(promise, [article, *others])
-    close = closeness(promise, _seen_by(promise, article))
     mine = next((one for one in ranked if one.article is article), None)
     if mine is None:
-        return [Reason("close title and snippet", "cannot be compared", f">= {close}", False)]
+        return [Reason("close title and snippet", "cannot be compared", None, False)]
+    close = closeness(promise, mine.rule)
     effects = sorted(_learned().effects(mine.row).items(), key=lambda effect: -abs(effect[1]))
     seen = dict(zip(FEATURES, mine.row, strict=True))
     note = ", ".join(

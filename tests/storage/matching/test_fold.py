@@ -167,6 +167,7 @@ def test_another_filling_is_a_veto_only_where_no_slug_remembers_the_first_title(
     told = replace(TOLD, title="Greenhouses for spring vegetables open in Kyzyl-Tuu suburb")
     other = "Greenhouses for spring vegetables open in Kyzyl-Tuu district"
     assert template(told, edited(other, url=""))
+    assert template(replace(told, snippet=None), edited(other, url=""))
     assert not template(told, edited(other))
 
 
