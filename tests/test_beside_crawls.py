@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -16,6 +17,8 @@ from tests.loopback import Asked, Loopback, Reply, Route, newsroom, serving
 from tests.test_scheduler import only_the_newsroom, running, until
 
 ARTICLES = 40
+WITHHELD = 15
+"""Pages that the site answers only when what is done beside the crawl is done."""
 
 
 @pytest.fixture
@@ -24,13 +27,16 @@ def crawl(tmp_path: Path) -> Crawl:
 
 
 @contextmanager
-def crawling(crawl: Crawl) -> Iterator[Loopback]:
-    """The scheduler, in the middle of a crawl of a site that takes its time."""
+def crawling(crawl: Crawl) -> Iterator[tuple[Loopback, threading.Event]]:
+    """The scheduler, in the middle of a crawl of a site that takes its time, and ends when it is told to."""
+    may_end = threading.Event()
     with serving(newsroom(ARTICLES)) as site:
         for path, route in list(site.routes.items()):
 
             def late(_: Asked, route: Route = route) -> Reply:
                 time.sleep(0.1)
+                if len(site.asked) > ARTICLES - WITHHELD:
+                    may_end.wait(25)
                 assert isinstance(route, Reply)
                 return route
 
@@ -38,7 +44,7 @@ def crawling(crawl: Crawl) -> Iterator[Loopback]:
         only_the_newsroom(crawl, site.url, '[schedule]\nevery = "1h"\n')
         with running(crawl) as scheduler:
             until(lambda: len(site.asked) > 5, "a crawl", crawl)
-            yield site
+            yield site, may_end
             scheduler.send_signal(signal.SIGINT)
             assert scheduler.wait(60) == 0
 
@@ -48,9 +54,10 @@ def has_ended(crawl: Crawl) -> bool:
 
 
 def test_a_crawl_by_hand_gives_way_to_the_scheduled_one(crawl: Crawl) -> None:
-    with crawling(crawl) as site:
+    with crawling(crawl) as (site, may_end):
         by_hand = crawl.kabarchy("crawl", "newsroom", "--quiet")
         assert not has_ended(crawl)
+        may_end.set()
         until(lambda: has_ended(crawl), "the end of the scheduled crawl", crawl)
         asked = site.paths()
         again = crawl.kabarchy("crawl", "newsroom", "--quiet")
@@ -62,10 +69,11 @@ def test_a_crawl_by_hand_gives_way_to_the_scheduled_one(crawl: Crawl) -> None:
 
 
 def test_backup_and_vacuum_disturb_no_crawl(crawl: Crawl) -> None:
-    with crawling(crawl):
+    with crawling(crawl) as (_, may_end):
         backup = crawl.kabarchy("db", "backup", "copy.db")
         vacuum = crawl.kabarchy("db", "vacuum")
         assert not has_ended(crawl)
+        may_end.set()
         until(lambda: has_ended(crawl), "the end of the crawl", crawl)
     assert (backup.returncode, vacuum.returncode) == (0, 0), backup.stderr + vacuum.stderr
     with closing(sqlite3.connect(crawl.folder / "copy.db")) as copy:
