@@ -19,7 +19,7 @@ from storage.changes import record_change
 from storage.decisions import decided_about, teasers_decided_about
 from storage.fetches import Fetched, Standing
 from storage.frontier import next_check
-from storage.full_text import Texts, index_texts, unindex_texts
+from storage.full_text import FullText, Texts
 from storage.matching import FullArticle, Matcher
 from storage.matching.features import Features
 from storage.matching.fold import Candidate, index_article, promises_of, reindex_article, unindex_article
@@ -94,6 +94,7 @@ class Articles:
         self.revisits = revisits
         self.matchers = matchers
         self.refold = refold
+        self.full_text = FullText(sql)
 
     # Opening
 
@@ -127,7 +128,7 @@ class Articles:
 
     def _insert(self, row: Row, seen: str) -> int:
         article_id = int(self.sql.execute(INSERT, (*_values(row), seen, seen)).lastrowid or 0)
-        index_texts(self.sql, article_id, _texts(row))
+        self.full_text.add(article_id, _texts(row))
         return article_id
 
     # Restating
@@ -279,8 +280,8 @@ class Articles:
     def _write(self, article_id: int, before: Row, after: Row) -> None:
         changed = [name for name in COLUMNS if getattr(before, name) != getattr(after, name)]
         if _texts(before) != _texts(after):
-            unindex_texts(self.sql, article_id, _texts(before))
-            index_texts(self.sql, article_id, _texts(after))
+            self.full_text.remove(article_id, _texts(before))
+            self.full_text.add(article_id, _texts(after))
         self.sql.execute(
             f"UPDATE articles SET {', '.join(f'{name} = ?' for name in changed)} WHERE id = ?",
             (*(getattr(after, name) for name in changed), article_id),
@@ -407,7 +408,7 @@ class Articles:
             matcher.remove(other, keep)
         old = self._candidate(other, lost)
         unindex_article(self.sql, old)
-        unindex_texts(self.sql, other, _texts(lost))
+        self.full_text.remove(other, _texts(lost))
         for fetch in fetches.read_fetches(self.sql, other):
             fetches.write_fetch(self.sql, keep, fetch)
         for table in ("teasers", "article_urls", "revisions", "readings"):

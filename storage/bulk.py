@@ -66,7 +66,7 @@ class Intake:
     ) -> Generator[list[SavedArticle | Refused], None, None]:
         """Save what `prepare` makes articles of, as `save` does; it must be a function that another process can import."""
         for batch in self._prepared(found, partial(_prepare_batch, prepare)):
-            with self.archive.transaction():
+            with self.archive.batch():
                 saved = [
                     one if isinstance(one, Refused) else self.archive.save_prepared(one) for one in batch
                 ]

@@ -6,29 +6,58 @@ The index holds the texts as `storage.text.folded` gives them; the view `article
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from storage.text import folded
 
 Texts = tuple[str | None, str | None, str | None]
 """Title, summary and text of an article."""
 
-
-def index_texts(sql: sqlite3.Connection, article_id: int, texts: Texts) -> None:
-    """Add an article to the index."""
-    if any(texts):
-        sql.execute(
-            "INSERT INTO articles_fts (rowid, title, summary, text) VALUES (?, ?, ?, ?)",
-            (article_id, *map(_folded, texts)),
-        )
+INSERT = "INSERT INTO articles_fts (rowid, title, summary, text) VALUES (?, ?, ?, ?)"
+DELETE = "INSERT INTO articles_fts (articles_fts, rowid, title, summary, text) VALUES ('delete', ?, ?, ?, ?)"
 
 
-def unindex_texts(sql: sqlite3.Connection, article_id: int, texts: Texts) -> None:
-    """Take an article out of the index; `texts` are what it was indexed with."""
-    if any(texts):
-        sql.execute(
-            "INSERT INTO articles_fts (articles_fts, rowid, title, summary, text) VALUES ('delete', ?, ?, ?, ?)",
-            (article_id, *map(_folded, texts)),
-        )
+class FullText:
+    """The index, as its writer sees it."""
+
+    def __init__(self, sql: sqlite3.Connection) -> None:
+        self.sql = sql
+        self._waiting: list[tuple[int | str | None, ...]] | None = None
+
+    def add(self, article_id: int, texts: Texts) -> None:
+        """Add an article to the index."""
+        if not any(texts):
+            return
+        row = (article_id, *map(_folded, texts))
+        if self._waiting is None:
+            self.sql.execute(INSERT, row)
+        else:
+            self._waiting.append(row)
+
+    def remove(self, article_id: int, texts: Texts) -> None:
+        """Take an article out of the index; `texts` are what it was indexed with."""
+        if any(texts):
+            self._write()
+            self.sql.execute(DELETE, (article_id, *map(_folded, texts)))
+
+    @contextmanager
+    def gathered(self) -> Iterator[None]:
+        """Write what is added inside in one go, at the end: the index's buffer then stays in the processor's cache.
+
+        It must be inside of one transaction, and nobody may search meanwhile.
+        """
+        self._waiting = []
+        try:
+            yield
+            self._write()
+        finally:
+            self._waiting = None
+
+    def _write(self) -> None:
+        if self._waiting:
+            self.sql.executemany(INSERT, self._waiting)
+            self._waiting.clear()
 
 
 def _folded(text: str | None) -> str | None:

@@ -17,7 +17,7 @@ from storage.revisions import Content
 from storage.timestamps import to_text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Prepared:
     """An article as it is saved."""
 

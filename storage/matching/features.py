@@ -15,7 +15,7 @@ from storage.matching.report import Telling
 from storage.matching.stories import telling_of, words_hash
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Features:
     """All that is worked out of one article's words."""
 

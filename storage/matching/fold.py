@@ -148,7 +148,7 @@ class Promise:
         return [key | _group(self.group or "") for key in (*self.titles_and_ledes, *self.word_keys())]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FoldKeys:
     """What the keys of an article are made of, without its group."""
 

@@ -99,7 +99,7 @@ class Body:
         return Fingerprint.of(self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Prints:
     """What a text leaves in the tables as far as its own words say: without what its outlet's other texts tell."""
 

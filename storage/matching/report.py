@@ -48,7 +48,7 @@ Weigh = Callable[[Sequence[str], bytes, "str | None"], list[float]]
 """Keys, the kind of each, language -> how much it says of each that two reports share it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Telling:
     """The words of one article, counted and not yet weighed: what can be known without the archive."""
 
