@@ -191,41 +191,39 @@ class Archive:
     def save_prepared(self, prepared: Prepared, *, reread: bool = False) -> SavedArticle:
         """Save an article that was prepared, as `save_article` does."""
         self.group(prepared.source)
-        fetch = prepared.fetch
         with self.connection.transaction():
             if reread:
-                self._forget_reading(fetch)
+                self._forget_reading(prepared.fetched)
             saved = self._save(prepared)
             for teaser in prepared.teasers:
                 if teaser.url or teaser.title or teaser.snippet:
-                    self.save_teaser(teaser, fetch.fetched_at, fetch.run_id)
+                    self.save_teaser(teaser, prepared.at, prepared.fetched.run_id)
             return saved
 
-    def _forget_reading(self, fetch: Fetch) -> None:
-        for article_id in rows_at(self.sql, fetch.url):
+    def _forget_reading(self, fetched: Fetched) -> None:
+        for article_id in rows_at(self.sql, fetched.url):
             self.sql.execute(
                 "DELETE FROM fetches WHERE article_id = ? AND fetched_at = ? AND outcome = 'read'",
-                (article_id, to_text(fetch.fetched_at)),
+                (article_id, fetched.fetched_at),
             )
 
     def _save(self, prepared: Prepared) -> SavedArticle:
-        fetch, content, reading = prepared.fetch, prepared.content, prepared.reading
-        at, run_id, url = fetch.fetched_at, fetch.run_id, prepared.url
-        fetched = _fetched("read", fetch, content.hash, reading.hash)
-        rows = rows_of(self.sql, prepared.source, prepared.native_id, url, fetch.url)
+        fetched, at, url = prepared.fetched, prepared.at, prepared.url
+        run_id = fetched.run_id
+        rows = rows_of(self.sql, prepared.source, prepared.native_id, url, fetched.url)
         if not rows:
-            article_id, folded = self._articles.open_full(fetched, prepared)
+            article_id, folded = self._articles.open_full(prepared)
             first_address(self.sql, article_id, prepared.source, url, prepared.native_id)
-            if fetch.url != url:
-                first_address(self.sql, article_id, prepared.source, fetch.url)
+            if fetched.url != url:
+                first_address(self.sql, article_id, prepared.source, fetched.url)
             return SavedArticle(article_id, "new", folded)
         article_id = self._articles.merged(rows, at, run_id)
         self._add_addresses(article_id, prepared)
         self._articles.see(article_id, fetched.fetched_at)
-        write_reading(self.sql, article_id, reading)
+        write_reading(self.sql, article_id, prepared.reading)
         if not write_fetch(self.sql, article_id, fetched):
             return SavedArticle(article_id, "unchanged", 0)
-        before, after, folded = self._articles.restate(article_id, at, run_id, fetched, content)
+        before, after, folded = self._articles.restate(article_id, at, run_id, fetched, prepared.content)
         outcome = outcome_of(before, after, fetched)
         if outcome != "flagged":
             return SavedArticle(article_id, outcome, folded)
@@ -234,15 +232,15 @@ class Archive:
 
     def _add_addresses(self, article_id: int, prepared: Prepared) -> None:
         add_address(self.sql, article_id, prepared.source, prepared.url, prepared.native_id)
-        if prepared.fetch.url != prepared.url:
-            add_address(self.sql, article_id, prepared.source, prepared.fetch.url)
+        if prepared.fetched.url != prepared.url:
+            add_address(self.sql, article_id, prepared.source, prepared.fetched.url)
 
     def save_unchanged(self, url: str, fetch: Fetch) -> int | None:
         """Note that the page of `url` was unchanged (HTTP 304); return its article's id, None if it is not known."""
         with self.connection.transaction():
             for article_id in rows_at(self.sql, url):
                 self._articles.see(article_id, to_text(fetch.fetched_at))
-                self._fetch_again(article_id, _fetched("unchanged", fetch), fetch.fetched_at)
+                self._fetch_again(article_id, Fetched.of("unchanged", fetch), fetch.fetched_at)
                 return article_id
             return None
 
@@ -417,20 +415,3 @@ class Archive:
 def all_matchers(sql: sqlite3.Connection) -> list[Matcher]:
     """Return what is asked of every full article."""
     return [NearDuplicates(sql), Stories(sql)]
-
-
-def _fetched(outcome: FetchOutcome, fetch: Fetch, content_hash: str = "", reading: str = "") -> Fetched:
-    return Fetched(
-        to_text(fetch.fetched_at),
-        outcome,
-        content_hash,
-        reading,
-        fetch.url,
-        fetch.status,
-        None,
-        fetch.etag,
-        fetch.last_modified,
-        fetch.capture.file if fetch.capture else None,
-        fetch.capture.offset if fetch.capture else None,
-        fetch.run_id,
-    )

@@ -105,12 +105,12 @@ class Articles:
         self._match(article_id, None, row, at, run_id)
         return article_id
 
-    def open_full(self, fetch: Fetched, prepared: Prepared) -> tuple[int, int]:
+    def open_full(self, prepared: Prepared) -> tuple[int, int]:
         """Open the row of an article that nothing was known of; return its id, and how many teasers were folded.
 
         It is what `restate` would come to, without the questions whose answers are known.
         """
-        at, content, reading = prepared.fetch.fetched_at, prepared.content, prepared.reading
+        at, fetch, content, reading = prepared.at, prepared.fetched, prepared.content, prepared.reading
         stands = fetches.standing([fetch], {content.hash: len(content.text)})
         row = self._page_row(None, stands, reading.fields, content, Told(), None)
         article_id = self._insert(row, fetch.fetched_at)

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from typing import Literal
 
-from storage.records import ArticleState
+from storage.records import ArticleState, Fetch
+from storage.timestamps import to_text
 
 FetchOutcome = Literal["read", "unchanged", "missing", "failed"]
 
@@ -45,6 +46,25 @@ class Fetched:
     capture_file: str | None = None
     capture_offset: int | None = None
     run_id: str | None = None
+
+    @classmethod
+    def of(cls, outcome: FetchOutcome, fetch: Fetch, content_hash: str = "", reading: str = "") -> Fetched:
+        """Return a fetch that was answered, by its outcome; the hashes are those of what was read."""
+        capture = fetch.capture
+        return cls(
+            to_text(fetch.fetched_at),
+            outcome,
+            content_hash,
+            reading,
+            fetch.url,
+            fetch.status,
+            None,
+            fetch.etag,
+            fetch.last_modified,
+            capture.file if capture else None,
+            capture.offset if capture else None,
+            fetch.run_id,
+        )
 
     @property
     def place(self) -> tuple[str, str, str]:

@@ -6,15 +6,16 @@ None of it reads the archive, so it may be done beforehand and in another proces
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from storage.addresses import own_address
 from storage.errors import Refused
+from storage.fetches import Fetched
 from storage.matching import FullArticle
 from storage.matching.features import Features
 from storage.readings import Reading, urls_of
 from storage.records import Article, Fetch, Teaser
 from storage.revisions import Content
-from storage.timestamps import to_text
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,9 @@ class Prepared:
     url: str
     """The URL that it goes by."""
     native_id: str | None
-    fetch: Fetch
+    at: datetime
+    """When it was fetched."""
+    fetched: Fetched
     content: Content
     reading: Reading
     teasers: tuple[Teaser, ...]
@@ -41,14 +44,10 @@ def prepare(article: Article, fetch: Fetch) -> Prepared:
     """
     demand_record(article)
     url = own_address(article.url, fetch.url)
+    content, reading = Content.of(article.title, article.text), Reading.of(article, url)
+    fetched = Fetched.of("read", fetch, content.hash, reading.hash)
     return Prepared(
-        article.source,
-        url,
-        article.native_id,
-        fetch,
-        Content.of(article.title, article.text),
-        Reading.of(article, url),
-        article.teasers,
+        article.source, url, article.native_id, fetch.fetched_at, fetched, content, reading, article.teasers
     )
 
 
@@ -77,7 +76,7 @@ def full_article(prepared: Prepared, article_id: int, group: str) -> FullArticle
         content.text,
         fields["published_at"],
         fields["published_precision"],
-        to_text(prepared.fetch.fetched_at),
+        prepared.fetched.fetched_at,
         tuple(fields["authors"]),
         tuple(fields["tags"]),
         urls_of(fields["translations"]),

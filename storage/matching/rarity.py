@@ -82,19 +82,17 @@ class Rarity:
         """Return the weights of several keys, as `weigh` gives them."""
         name = language or ""
         known = self.weights.setdefault(name, {})
+        if len(known) > KNOWN_WEIGHTS:
+            known.clear()
         found = list(map(known.get, keys))
-        if None in found:
-            for place, weight in enumerate(found):
-                if weight is None:
-                    found[place] = known[keys[place]] = self._weight(keys[place], kinds[place], name)
+        unknown = [place for place, weight in enumerate(found) if weight is None]
+        if unknown:
+            counts, all_articles = self.counts.get(name, {}), self.articles.get(name, 0) + PRIOR
+            for place in unknown:
+                key = keys[place]
+                share = (counts.get(key, 0) + PRIOR * guessed_share(key, kinds[place])) / all_articles
+                found[place] = known[key] = max(LEAST, -log(share)) if share < 1 else LEAST
         return cast(list[float], found)
-
-    def _weight(self, key: str, kind: int, language: str) -> float:
-        if len(self.weights[language]) > KNOWN_WEIGHTS:
-            self.weights[language].clear()
-        held = self.counts[language].get(key, 0) if language in self.counts else 0
-        share = (held + PRIOR * guessed_share(key, kind)) / (self.articles.get(language, 0) + PRIOR)
-        return max(LEAST, -log(share)) if share < 1 else LEAST
 
     def learn(self, url: str, language: str | None, keys: Iterable[str]) -> None:
         """Count the words of an article, if it is of the sample."""
