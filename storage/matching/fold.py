@@ -464,11 +464,19 @@ def _ahead(values: Sequence[float], least: float) -> list[float]:
 
 def comparable(promise: Promise, article: Candidate) -> bool:
     """Return whether there are two titles, and more to compare than these; of days that are near, or both unknown."""
+    return incomparable(promise, article) is None
+
+
+def incomparable(promise: Promise, article: Candidate) -> str | None:
+    """Return why a promise cannot be held against an article, or None."""
     if not promise.told.title_words or not article.kept.title_words:
-        return False
-    if promise.day is None or article.day is None:
-        return promise.day == article.day and bool(promise.snippet_words)
-    return abs(article.day - promise.day) <= DAYS_APART
+        return "a title is missing"
+    if promise.day is not None and article.day is not None:
+        apart = abs(article.day - promise.day)
+        return f"{apart} days apart" if apart > DAYS_APART else None
+    if promise.day != article.day:
+        return "a date is missing"
+    return None if promise.snippet_words else "date and snippet are missing"
 
 
 def rivals_among(promise: Promise, candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -670,7 +678,8 @@ def _explained_likeness(promise: Promise, article: Candidate, others: Sequence[C
     ranked = likenesses(promise, [article, *others])
     mine = next((one for one in ranked if one.article is article), None)
     if mine is None:
-        return [Reason("close title and snippet", "cannot be compared", None, False)]
+        why = incomparable(promise, article) or "titles have too little in common"
+        return [Reason("close title and snippet", why, None, False)]
     close = closeness(promise, mine.rule)
     effects = sorted(_learned().effects(mine.row).items(), key=lambda effect: -abs(effect[1]))
     seen = dict(zip(FEATURES, mine.row, strict=True))

@@ -246,3 +246,17 @@ def test_a_rival_is_named_with_how_far_it_is_behind() -> None:
     reasons = {reason.rule: reason for reason in explained(TOLD, edited(), [edited(number=7)])}
     ahead = reasons["ahead of the other articles"]
     assert not ahead.holds and ahead.value == 0 and "7" in ahead.note
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        (replace(TOLD, published_at=None), "date is missing"),
+        (replace(TOLD, title=None), "title is missing"),
+        (replace(TOLD, published_at="2026-02-02T06:00:00Z"), "28 days apart"),
+        (replace(TOLD, title="Parliament elected another speaker on Monday"), "too little in common"),
+    ],
+)
+def test_what_cannot_be_compared_says_why(told: Promise, why: str) -> None:
+    reasons = {reason.rule: reason for reason in explained(told, edited())}
+    assert why in str(reasons["close title and snippet"].value)
