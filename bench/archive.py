@@ -64,7 +64,7 @@ def articles(texts: Iterator[tuple[str, str, str]], count: int) -> list[tuple[Ar
                     title,
                     text,
                     summary=text[:160],
-                    language="ru",
+                    language="en" if title.isascii() else "ru",
                     published_at=at,
                     published_precision="minute",
                     authors=("А. Б.",),

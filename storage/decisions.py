@@ -174,16 +174,6 @@ def decided_about(sql: sqlite3.Connection, what: What, article_id: int) -> dict[
     return {other: verb == "merge" for _, verb, other in rows if other != article_id}
 
 
-def same_text_decided(sql: sqlite3.Connection, left: int, right: int) -> bool | None:
-    """Return whether people hold the texts of two articles for one; None where nobody decided."""
-    return decided_about(sql, "text", left).get(right)
-
-
-def same_story_decided(sql: sqlite3.Connection, left: int, right: int) -> bool | None:
-    """Return whether people hold two articles for reports of one event; None where nobody decided."""
-    return decided_about(sql, "story", left).get(right)
-
-
 def named(sql: sqlite3.Connection, decision: Decision) -> tuple[int | None, int | None]:
     """Return the ids that a decision is about today: of the teaser or the one article, and of the other article."""
     query = "SELECT id FROM teasers WHERE key = ?" if decision.what == "teaser" else ARTICLE_AT

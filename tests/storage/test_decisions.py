@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.archive import Archive
-from storage.decisions import decided_about, decisions, fold_decided, same_story_decided, same_text_decided
+from storage.decisions import decided_about, decisions, fold_decided
 from storage.errors import Refused
 from storage.rematch import rematch
 from tests.storage.world import BODY, LEDE, SISTER, SITE, Step, article, fetch, hours, opened, teaser
@@ -72,8 +72,8 @@ def assert_heeded(archive: Archive) -> None:
     assert teaser_of(archive, OTHER_PROMISE.title)[1:] == (b, "person")
     if a != b:
         for one, other in ((a, b), (b, a)):
-            assert same_text_decided(archive.sql, one, other) is False
-            assert same_story_decided(archive.sql, one, other) is True
+            assert decided_about(archive.sql, "text", one)[other] is False
+            assert decided_about(archive.sql, "story", one)[other] is True
     assert [one.verb for one in decisions(archive.sql)] == ["unfold", "fold", "split", "merge"]
 
 
