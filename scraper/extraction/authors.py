@@ -10,6 +10,7 @@ from typing import Any
 from lxml.etree import _Element as Element
 
 from scraper.extraction.blocks import Block
+from scraper.extraction.boilerplate import opens_what_follows
 from scraper.extraction.metadata import Json, text_of, words_of
 
 BY = re.compile(
@@ -35,7 +36,7 @@ JUNK = re.compile(
 )
 BUTTON = re.compile(
     r"(?:(?:twitter|facebook|x|instagram|telegram|linkedin|whatsapp|youtube|e-?mail|share|follow|print|поделиться|подписаться|paylaş)$|"
-    r"(?:view|see|read)\s+(?:more|all|full)\b|more\s+(?:articles|stories|posts|from|by)\b|все\s+(?:статьи|материалы|публикации)\b)",
+    r"(?:folgen|ich\s+folge|suivre|seguir|takip\s+et|жазылуу)$|(?:view|see|read|show)\s+(?:more|all|full|authors?)\b|more\s+(?:articles|stories|posts|from|by)\b|все\s+(?:статьи|материалы|публикации)\b)",
     re.I,
 )
 NOBODY = re.compile(
@@ -254,8 +255,10 @@ def from_signature(lines: Sequence[Block], text: str) -> list[str]:
     for line in lines[end : end + BELOW]:
         if len(line.text) > LONGEST_NAME or line.link_chars:
             continue
-        if LABEL.match(line.text) or (line.tag == "p" and CAPITALISED.match(line.text) and _is_set_off(line)):
-            return [name for name in from_text(line.text.replace("/", ",")) if _is_person(name)]
+        if LABEL.match(line.text):
+            return [name for name in from_text(line.text) if _is_person(name)]
+        if line.tag == "p" and (names := _set_off_names(line)):
+            return names
     return []
 
 
@@ -263,8 +266,14 @@ BELOW = 3
 """So many lines from the last one of a text on its signature is looked for."""
 
 
-def _is_set_off(line: Block) -> bool:
-    return all(run.strong for run in line.runs if run.text.strip())
+def _set_off_names(line: Block) -> list[str]:
+    """The full names in a line that is all bold, and holds nothing but them."""
+    if not CAPITALISED.match(line.text) or opens_what_follows(line.text):
+        return []
+    if not all(run.strong for run in line.runs if run.text.strip()):
+        return []
+    names = from_text(line.text.replace("/", ","))
+    return names if all(is_full_name(name) and _is_person(name) for name in names) else []
 
 
 def _signed(before: Sequence[Block], is_next: bool) -> list[str]:
@@ -276,8 +285,8 @@ def _signed(before: Sequence[Block], is_next: bool) -> list[str]:
         if dated and is_full_name(dated["name"]) and _is_person(dated["name"]):
             return from_text(dated["name"])
     last = before[-1] if is_next else None
-    if last and _is_set_off(last) and CAPITALISED.match(last.text):
-        return from_text(last.text.replace("/", ","))
+    if last and (names := _set_off_names(last)):
+        return names
     return next((names for line in before if (names := _linked(line))), [])
 
 

@@ -154,6 +154,9 @@ def test_who_signs_below_the_text_is_its_author_where_nobody_else_is(signature: 
 
 def test_the_last_words_of_a_text_are_no_signature() -> None:
     assert read(below="<p>Naryn Region</p>").authors == ()
+    assert read(below="<p><b>Up Next</b></p>").authors == ()
+    assert read(before="<p><b>Up Next</b></p>").authors == ()
+    assert read(below="<p><b>Naryn</b></p>").authors == ()
     assert read(below='<p><b><a href="/x">Bridges And Roads</a></b></p>').authors == ()
 
 
