@@ -334,7 +334,7 @@ def _marks_of(element: Element, keys: Sequence[str | bytes]) -> int:
     return marks | _marks(element.get("id", "")) if "id" in keys else marks
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _marks(name: str) -> int:
     """Whether classes and ids say navigation or consent (`IS_FRAME`), beside the text (`IS_APART`), or byline."""
     kinds = _kinds(name)
@@ -357,32 +357,32 @@ NAMED_FRAMES = frozenset(["div", "ul", "section", "header", "aside"])
 """What frames every page of a site, by its meaning; and what can be called so."""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def is_named_never_text(name: str) -> bool:
     """Return whether classes and ids say that their element is no text of an article however long it is."""
     kinds = _kinds(name)
     return "never text" in kinds and "body" not in kinds
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def is_named_lede(name: str) -> bool:
     """Return whether classes and ids say that their element holds the lede."""
     return "lede" in _kinds(name)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def is_named_subtitle(name: str) -> bool:
     """Return whether classes and ids say that their element is a second headline, or belongs to a picture."""
     return "subtitle" in _kinds(name)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def is_named_post(name: str) -> bool:
     """Return whether classes say that their quotation is a post of a social network."""
     return "post" in _kinds(name)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def is_named_body(name: str) -> bool:
     """Return whether classes and ids say that their element holds the text of an article."""
     return "body" in _kinds(name)
@@ -391,7 +391,7 @@ def is_named_body(name: str) -> bool:
 NO_KINDS: frozenset[str] = frozenset()
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _kinds(name: str) -> frozenset[str]:
     """What the classes and ids in `name` say of their element."""
     if not name.islower():
