@@ -212,7 +212,8 @@ def _verdict(check: Check, known: Usual) -> None:
     for fault in () if is_told else check.faults:
         console.print(f"[red]{shown(fault)}[/red]", soft_wrap=True)
     for name in check.missing:
-        console.print(f"[red]{name} is missing, which the source normally has[/red]")
+        whose = "the source normally has" if known.share(name) else "an article normally has"
+        console.print(f"[red]{name} is missing, which {whose}[/red]")
     measure = (
         f"measured by {known.articles} articles in the archive"
         if known.articles

@@ -22,6 +22,7 @@ from scrapy.exceptions import (
     CannotResolveHostError,
     CloseSpider,
     DontCloseSpider,
+    DownloadCancelledError,
     DownloadConnectionRefusedError,
     DownloadTimeoutError,
     IgnoreRequest,
@@ -643,4 +644,6 @@ def reason_of(error: BaseException) -> str:
         return f"HTTP {error.response.status}"
     if isinstance(error, IgnoreRequest):
         return str(error) or "refused"
+    if isinstance(error, DownloadCancelledError):  # by the header, or as it came, where Scrapy says no more
+        return "the page is longer than is fetched of one (DOWNLOAD_MAXSIZE)"
     return f"{type(error).__name__}: {error}".rstrip(": ")

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 from datetime import UTC, datetime
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,22 @@ def test_what_must_not_be_fetched_is_not(crawl: Crawl) -> None:
     assert "robots.txt" in forbidden.stdout
     assert private.returncode == 3
     assert "an address that is not public" in private.stdout
+
+
+def test_a_page_without_end_is_refused_in_words_and_what_is_missed_is_said_of_no_source(crawl: Crawl) -> None:
+    piece = b"<p>" + b"x" * 65_536
+    with serving(newsroom(1)) as site:
+        site.routes["/endless"] = Reply(stream=lambda: repeat(piece, 512))
+        site.routes["/undated"] = Reply(
+            f"<html><body><h1>Мыйзам кабыл алынды</h1>{BODY}</body></html>".encode()
+        )
+        crawl.configure(site.url)
+        endless = check(crawl, site.url + "/endless")
+        undated = check(crawl, site.url + "/undated")
+    assert endless.returncode == 3
+    assert "the page is longer than is fetched of one" in endless.stdout
+    assert undated.returncode == 1
+    assert "published_at is missing, which an article normally has" in undated.stdout
 
 
 BODY = (
