@@ -162,7 +162,30 @@ UNITS = (
 )
 """Stems of the units of time; months and years are rounded, and told to the day only."""
 BEFORE = r"(?:назад|мурун|мурда|илгери|ago|önce|бұрын|oldin|олдин|avval|аввал|əvvəl|evvel)(?![^\W\d_])"
-COUNT = r"(?P<count>\d{1,3}|half an|an?|one|бир|bir|бір|жарым|жарты|yarım|yarim|ярим|пол)\s*"
+NUMBERS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "two два две эки екі ikki икки iki",
+            "three три үч үш uch уч üç",
+            "four четыре төрт to‘rt to'rt тўрт dört dörd",
+            "five пять беш бес besh beş",
+            "six шесть алты olti олти altı",
+            "seven семь жети жеті yetti етти yedi yeddi",
+            "eight восемь сегиз сегіз sakkiz саккиз sekiz səkkiz",
+            "nine девять тогуз тоғыз to‘qqiz to'qqiz тўққиз dokuz doqquz",
+            "ten десять он o‘n o'n ўн on",
+        ),
+        2,
+    )
+    for word in words.split()
+}
+"""Counts in words, as a few sites write them: `эки саат мурун`."""
+COUNT = (
+    r"(?:(?P<ten>он|on|ўн|o[‘']n)\s+)?(?P<count>\d{1,3}|half an|an?|one|бир|bir|бір|жарым|жарты|yarım|yarim|ярим|пол|"
+    + "|".join(map(re.escape, sorted(NUMBERS, key=len, reverse=True)))
+    + r")\s*"
+)
 HALF = frozenset(["half an", "жарым", "жарты", "yarım", "yarim", "ярим", "пол"])
 AGO = re.compile(
     r"(?<![^\W_])(?:(?:(?P<more>\d{1,2})\s*(?P<larger>[^\W\d_]+)\.?,?\s+(?:and\s+|и\s+|ve\s+)?)?"
@@ -342,8 +365,9 @@ def _ago(text: str, fetched_at: datetime) -> ReadDate | None:
     step = _unit(match["unit"]) if match else None
     if match is None or step is None:
         return None
-    count = match["count"] or "1"
-    span = step / 2 if count.casefold() in HALF else step * (int(count) if count.isdigit() else 1)
+    count = (match["count"] or "1").casefold()
+    number = int(count) if count.isdigit() else NUMBERS.get(count, 1) + (10 if match["ten"] else 0)
+    span = step / 2 if count in HALF else step * number
     if match["more"] and (larger := _unit(match["larger"])) is not None:
         span += larger * int(match["more"])
     precision: Precision = "minute" if step < timedelta(days=1) else "day"
