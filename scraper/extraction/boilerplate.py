@@ -12,10 +12,18 @@ BOILERPLATE = re.compile(
     r"advertisement|anzeige|werbung|реклама|reklam|publicidad|publicité|read (?:also|more)\b.{0,120}|see also\b.{0,120}|"
     r"related(?: articles| stories)?:?.{0,80}|читайте (?:также|ещё|еще|нас)\b.{0,160}|по теме:?.{0,80}|дагы окуңуз.{0,160}|"
     r"ayrıca okuyun.{0,120}|also read\b.{0,160}|lesen sie (?:auch|mehr)\b.{0,160}|lire aussi.{0,160}|leer también.{0,160}|"
-    r"follow us\b.{0,160}|subscribe\b.{0,120}|подпис(?:ывайтесь|аться)\b.{0,160}|sign up (?:for|to)\b.{0,200}|"
-    r"share (?:this|on|via)\b.{0,60}|поделиться.{0,60}|photo(?: credit)?s?:.{0,100}|image(?: credit)?:.{0,100}|фото:.{0,100}|"
+    r"(?:follow|read) us\b.{0,160}|subscribe\b.{0,120}|подпи(?:сывайтесь|саться|шись|шитесь)\b.{0,160}|sign up (?:for|to)\b.{0,200}|abone ol\w*|"
+    r"share (?:this|on|via)\b.{0,60}|подели(?:ться|тесь|сь)\b.{0,60}|haberi paylaş.{0,40}|"
+    r"(?:(?:cover|lead|main|file|archive)\s+)?(?:photo|image|picture)(?: credit)?s?:.{0,100}|(?:fotoğraf(?:lar)?|görsel)\s*:.{0,100}|"
+    r"фото(?:графи[яи])?\s*(?::|©|с сайта\b|из (?:архива|открытых)\b|предоставлен\w*\b).{0,100}|источник (?:фото|изображения|видео)\b.{0,100}|"
+    r"сүрөт(?:төр)?\s*(?::.{0,100}|ачык булак.{0,60}|.{0,40}\bалынды)|(?:теги|тэги|метки|tags|etiketler)\s*:.{0,200}|"
+    r"курсы? валют\b[^а-яёөүң]{0,80}|(?:(?:usd|eur|rub|kzt|cny|try|gbp|uzs|\$|€|₽)\W{0,3}\d+[.,]\d+\W*){2,}|👁\W*[\d\s.,]+|"
+    r"(?:при|в случае) (?:использовании|использования|перепечатке|перепечатки|копировании|цитировании)\b.{0,200}ссылк.{0,80}|"
+    r"материалд\w+ (?:колдон|пайдалан|көчүр)\w+.{0,160}шилтеме.{0,80}|"
+    r"версия для печати|басып чыгаруу|print (?:this|version)\b.{0,30}|yazdır|"
     r"(?:©|\(c\)|copyright\b).{0,200}|all rights reserved.{0,120}|все права защищены.{0,120}|click here\b.{0,100}|"
-    r"comments?(?: \(\d+\))?|leave a (?:comment|reply)|write a comment:?|написать комментарий:?|комментарий жазуу:?|"
+    r"comments?(?: \(\d+\))?|leave a (?:comment|reply)|write a comment:?|be the first to comment\b.{0,40}|(?:написать|оставить|оставьте|добавить) комментарий:?|"
+    r"(?:комментарий|пикир) (?:жаз|калтыр)\w*:?.{0,20}|yorum (?:yap(?:ın|abilmek|mak için)?|yaz(?:ın)?|bırak\w*)\b.{0,50}|ilk yorumu.{0,40}|"
     r"\[\w+[^\]]*\].{0,200}\[/\w+\]|(?:ссылка|link|шилтеме):.{0,60}|просмотр\w*:?\s*\d*|views:?\s*\d*|\d+\s*(?:views|просмотр\w*|comments?))\W*$",
     re.I | re.S,
 )
@@ -27,16 +35,17 @@ CREDIT = re.compile(
 LONGEST_CREDIT = 250
 PROMOTED_STEMS = (
     "newsletter", "whats", "telegram", "телеграм", "google news", "instagram", "facebook", "youtube", "viber", "app",
-    "приложени",
+    "приложени", "uygulama", "t.me/",
 )  # fmt: skip
 """Looked for first, as most lines hold none."""
 PROMOTED = re.compile(
-    r"newsletter|whats\s?app|telegram|телеграм|google news|instagram|facebook|youtube|\bviber\b|\bapp\b|приложени",
+    r"newsletter|whats\s?app|telegram|телеграм|google news|instagram|facebook|youtube|\bviber\b|\bapp\b|приложени|uygulama|t\.me/",
     re.I,
 )
 INVITED = re.compile(
-    r"follow|subscribe|sign up|join|download|get the|abonn|folgen|melden sie|подпис|читайте|следите|присоедин|жазыл|кошул|окуп тур|"
-    r"takip|abone|kanal|ikuti|suscr|s'abonner|inscri",
+    r"\b(?:follow(?! ?(?:ing|ed|er))|subscribe|sign up|join(?! ?(?:ed|ing|t))|download(?! ?(?:ed|s)\b)|get the|read us)\b|abonn|folgen|melden sie|"
+    r"\bподпи(?:сывайтесь|сывайся|саться|шись|шитесь)\b|читайте|следите|присоединяй|\bнаш(?:ем|его|ему|им)?\b[^.!?]{0,20}канал|"
+    r"жазыл(?:ы[ңн]\w*|гыла)?\b|кошул(?:у[ңн]\w*|гула)\b|окуп тур|takip e(?:d[ei]n|t\W*$)|abone ol|kanalımız|indir(?:in|iniz)?\b|ikuti|suscr|s'abonner|inscri",
     re.I,
 )
 LONGEST_INVITATION = 320

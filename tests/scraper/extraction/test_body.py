@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from scraper.extraction import Page, read_page
+from scraper.extraction.boilerplate import is_boilerplate
 
 TITLE = "The library of Naryn opens a hall for children"
 PARAGRAPHS = [
@@ -86,6 +87,60 @@ def test_what_stands_between_the_paragraphs_is_left_out(what: str) -> None:
         text_of(f"<p>{first}</p>{BESIDE[what]}" + "".join(f"<p>{one}</p>" for one in rest)).split("\n\n")
         == PARAGRAPHS
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read us in Telegram",
+        "Наш Telegram-канал: t.me/naryn",
+        "Подпишись на наш канал в Telegram",
+        "Bizi Telegram'da takip edin",
+        "Google News'te takip et",
+        "Haberin devamı için uygulamamızı indirin",
+        "Cover photo: The Naryn Times",
+        "Источник фото: архив музея",
+        "Фото с сайта музея",
+        "Сүрөт ачык булактан алынды",
+        "Fotoğraf: müze arşivi",
+        "Поделитесь новостью",
+        "👁 1 204",
+        "USD 87.45 EUR 95.10 RUB 0.97",
+        "Курс валют: USD 87.45",
+        "Оставьте комментарий",
+        "Be the first to comment",
+        "Yorum yapabilmek için üye olmalısınız",
+        "Теги: мост, река",
+        "При использовании материалов ссылка на сайт обязательна",
+        "Версия для печати",
+    ],
+)
+def test_what_sites_say_between_paragraphs_is_known_by_its_words(line: str) -> None:
+    assert is_boilerplate(line)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Президент подписал закон, сообщила его пресс-служба в Telegram.",
+        "Лодку нашли утром, сообщил Telegram-канал спасателей.",
+        "In a Telegram post, the governor said the following about the bridge.",
+        "He joined Facebook in 2010 and left the company last year.",
+        "The app was downloaded a million times, officials said.",
+        "Жазылуу кампаниясы Facebook аркылуу өттү.",
+        "Министр бул тууралуу Telegram каналында билдирди.",
+        "Abone sayısı bir milyonu geçen YouTube kanalı kapatıldı.",
+        "Bakan, gelişmeleri Twitter üzerinden takip ettiğini söyledi.",
+        "Yorum yapan uzmanlar fiyatların artacağını söyledi.",
+        "İndirim kampanyası Facebook'ta duyuruldu, dedi belediye başkanı.",
+        "YouTube kanalına konuşan bakan, köprünün açılacağını söyledi.",
+        "Курс валют установил Национальный банк.",
+        "Курс валют Национального банка вырос, и за месяц цены на ввезённые товары выросли на три процента.",
+        "При использовании новых семян урожай вырос вдвое.",
+    ],
+)
+def test_sentences_about_networks_and_rates_are_an_articles_own(sentence: str) -> None:
+    assert not is_boilerplate(sentence)
 
 
 @pytest.mark.parametrize(
