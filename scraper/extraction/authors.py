@@ -188,7 +188,7 @@ def from_links(tree: Element) -> list[str]:
 
 def from_class(named: Sequence[Element]) -> list[str]:
     """Return the names in the first of the elements whose class says byline or author."""
-    for element in named:
+    for element in named[:MOST_BYLINES]:
         if element.tag not in BYLINE_TAGS or _is_of_readers(element):
             continue
         parts = [" ".join(str(part).split()) for part in islice(element.itertext(), MOST_PARTS)]
@@ -199,15 +199,21 @@ def from_class(named: Sequence[Element]) -> list[str]:
     return []
 
 
+MOST_BYLINES = 50
+"""Elements called byline or author that are looked at: each is held against all that is in it and around it."""
+FIELDS = frozenset(["input", "label", "textarea"])
 COMMENTS = re.compile(r"(?<![a-z])comments?(?![a-z])|commentlist", re.I)
+LONGEST_CLASS = 300
+"""Characters of a class or id that are looked through."""
 
 
 def _is_of_readers(element: Element) -> bool:
     """Whether a byline is a reader's: a field of a form, or the name above a comment."""
-    if next(element.iter("input", "label", "textarea"), None) is not None:
+    if any(one.tag in FIELDS for one in islice(element.iter(), MOST_PARTS)):
         return True
     around = [element, *element.iterancestors("div", "section", "ul", "ol", "li", "form", "aside")]
-    return any(COMMENTS.search(f"{one.get('class') or ''} {one.get('id') or ''}") for one in around)
+    names = (one.get(name, "")[:LONGEST_CLASS] for one in around for name in ("class", "id"))
+    return any(map(COMMENTS.search, names))
 
 
 def _is_person(name: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from lxml.etree import _Element as Element
@@ -304,13 +305,17 @@ def _is_hidden(element: Element) -> bool:
     return bool(style and HIDDEN.search(style))
 
 
+MOST_STEPS = 2_000
+"""Beginnings and ends of elements in a headline that are looked at: no headline has a twentieth of it."""
+
+
 def shown_text(element: Element, longest: int) -> str:
     """Return the text inside an element on one line, cut at `longest` characters: what stands on lines of its own
     as words of its own, and nothing that is hidden or a control."""
     parts: list[str] = []
     length = 0
     steps = iterwalk(element, events=("start", "end"))
-    for event, node in steps:
+    for event, node in islice(steps, MOST_STEPS):
         breaks = node.tag in BLOCKS or node.tag == "br"
         text = (
             node.tail if event == "end" and node is not element else node.text if event == "start" else None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -57,6 +58,8 @@ HOME = frozenset(
 """Paths of home pages."""
 MOST_SITE_NAMES = 8
 """Names of organisations on a page that are the site's own, or its publisher's."""
+MOST_HEADINGS = 50
+"""`<h1>` of a page among which its title is looked for."""
 LONGEST_TITLE = 500
 """Characters of a title at most: comparing longer ones takes time, and no title is longer."""
 SHORTEST_BODY = 80
@@ -231,7 +234,7 @@ class _PageReader:
             if text
         ]
         headings: list[str] = []
-        for element in self.page.landmarks["h1"]:
+        for element in self.page.landmarks["h1"][:MOST_HEADINGS]:
             text = shown_text(element, LONGEST_TITLE)
             if self._is_logo(element, text):
                 self.site_names |= site_names("", text)
@@ -313,7 +316,8 @@ class _PageReader:
                               "pubdate", "publishdate", "publish-date", "publication_date", "dc.date.issued",
                               "dcterms.created", "dc.date", "dcterms.date", "date", "article:post_date", "cxenseparse:recs:publishtime",
                               "bt:pubdate", "last-modified-date", "cxenseparse:publishtime"), "meta"  # fmt: skip
-        times = [one for one in self.page.landmarks["time"] if one.get("itemprop") != "dateModified"]
+        stamps = self.page.landmarks["time"][:MOST_STAMPS]
+        times = [one for one in stamps if one.get("itemprop") != "dateModified"]
         framed = sorted(filter(_in_page_header, times), key=_tells_update)
         for element in sorted(times, key=lambda one: (_is_in(one, cards), _tells_update(one))):
             if element not in framed:
@@ -545,14 +549,24 @@ def _is_in(element: Element, cards: Container[Element]) -> bool:
     return element in cards or any(one in cards for one in element.iterancestors())
 
 
+MOST_STAMPS = 200
+"""Elements that may hold a date that are looked at, each with all that is around it."""
+
+
 def _named_dates(tree: Element) -> Iterable[Element]:
     """Elements with short texts that by name hold the date: never those of the page's header, where sites print today's."""
-    for element in tree.iter("span", "div", "p", "li", "small", "em", "i", "td", "h5", "h6"):
-        name = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if len(name) < 4 or not DATE_NAME.search(name) or _in_page_header(element):
-            continue
-        if 5 < len(" ".join(text_of(element).split())) < 120:
+    named = (one for one in tree.iter(*DATE_TAGS) if _is_named_date(one))
+    for element in islice(named, MOST_STAMPS):
+        if not _in_page_header(element) and 5 < len(" ".join(text_of(element).split())) < 120:
             yield element
+
+
+DATE_TAGS = ("span", "div", "p", "li", "small", "em", "i", "td", "h5", "h6")
+
+
+def _is_named_date(element: Element) -> bool:
+    name = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return len(name) >= 4 and DATE_NAME.search(name) is not None
 
 
 UPDATED = re.compile(

@@ -62,6 +62,13 @@ PAGES: dict[str, Callable[[], str]] = {
         ARTICLE
         + "".join(f"<time>{text * 40}</time>" for text in ("1 ", "12:", "1января", "12/", "1 h ") * 400)
     ),
+    "stamps in headers": lambda: page(
+        "<header>" * 100 + "<time></time><i class='date'></i>" * 50_000 + "</header>" * 100 + ARTICLE
+    ),
+    "headlines within headlines": lambda: page(ARTICLE + "<h1>" * 200 + "<i></i>" * 100_000 + "</h1>" * 200),
+    "authors within authors": lambda: page(
+        "<div class='author'>" * 200 + "<span class='author'></span>" * 50_000 + "</div>" * 200 + ARTICLE
+    ),
     "teasers that are none": lambda: page(
         ARTICLE + "<p>Читайте также:</p><h4>Новая школа в Оше</h4>" + ("<p>" + ". " * 3000 + "x</p>") * 300
     ),
