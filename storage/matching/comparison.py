@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
+from storage.lazy import cached_property
 from storage.text import words
 
 STEM = 6
@@ -165,7 +165,7 @@ class Kept(Titled):
     @cached_property
     def host(self) -> str:
         """The letters of the URL's host."""
-        return "".join(words((urlsplit(self.url).hostname or "").replace("-", " ")))
+        return "".join(words(_split(self.url)[0].replace("-", " ")))
 
     @cached_property
     def slug_list(self) -> list[str]:
@@ -220,7 +220,7 @@ def slug_words(url: str) -> list[str]:
     """Return the words of the URL's slug: the title as it was when the article was first published."""
     if url.count("-") + url.count("_") < 2:
         return []
-    parts = [part.replace("_", "-") for part in urlsplit(url).path.split("/")]
+    parts = _split(url)[1].replace("_", "-").split("/")
     longest = max(parts, key=lambda part: part.count("-"))
     if longest.count("-") < 2:
         return []
@@ -231,6 +231,12 @@ def slug_words(url: str) -> list[str]:
         for word in _latin_words(SLUG_END.sub("", longest))
         if not (word.isdigit() and len(word) >= SERIAL_DIGITS)
     ]
+
+
+def _split(url: str) -> tuple[str, str]:
+    """Return host and path of a canonical URL: many times as quick as `urllib.parse.urlsplit`."""
+    host, _, path = url.partition("://")[2].partition("/")
+    return host, path.partition("?")[0].partition("#")[0]
 
 
 def _latin_words(text: str) -> list[str]:

@@ -16,13 +16,14 @@ import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 import xxhash
 from rapidfuzz import fuzz
 
+from storage.lazy import cached_property
 from storage.matching.comparison import (
     Comparison,
     Kept,
@@ -111,7 +112,7 @@ class Promise:
 
     @cached_property
     def bare_title_words(self) -> str:
-        return normal(bare_title(self.title or ""))
+        return _bare_words(self.title or "", self.title_words)
 
     @cached_property
     def snippet_words(self) -> list[str]:
@@ -186,7 +187,7 @@ class Candidate:
 
     @cached_property
     def bare_title_words(self) -> str:
-        return normal(bare_title(self.title or ""))
+        return _bare_words(self.title or "", self.title_words)
 
     @cached_property
     def day(self) -> int | None:
@@ -244,6 +245,11 @@ class Fold:
     article_id: int
     rule: Rule
     score: float
+
+
+def _bare_words(title: str, title_words: str) -> str:
+    bare = bare_title(title)
+    return title_words if bare == title else normal(bare)
 
 
 def _content(kind: str, content: str) -> int:

@@ -12,15 +12,16 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from storage.lazy import cached_property
+
 
 @dataclass(frozen=True)
 class Trees:
-    """Trees of one depth over named features."""
+    """Trees of one depth, eight at most, over named features."""
 
     features: tuple[str, ...]
     """What the columns of a row are."""
@@ -36,18 +37,14 @@ class Trees:
     """The points of each leaf; a row a tree."""
 
     @cached_property
-    def _bits(self) -> NDArray[np.intp]:
-        bits: NDArray[np.intp] = 2 ** np.arange(self.asked.shape[1], dtype=np.intp)
-        return bits
-
-    @cached_property
     def _first_leaves(self) -> NDArray[np.intp]:
         return np.arange(0, self.points.size, self.points.shape[1], dtype=np.intp)
 
     def scores(self, rows: ArrayLike) -> NDArray[np.float64]:
         """Return the score of each row; `rows`: shape (any, features)."""
         values = np.asarray(rows, dtype=np.float32)
-        leaves = (values[:, self.asked] > self.above) @ self._bits + self._first_leaves
+        answers = np.packbits(values[:, self.asked] > self.above, axis=2, bitorder="little")[:, :, 0]
+        leaves = answers + self._first_leaves
         scores: NDArray[np.float64] = self.base + self.points.take(leaves).sum(axis=1)
         return scores
 
