@@ -28,10 +28,10 @@ from bench.near_duplicates import SETS
 from storage.matching.fold import (
     FEATURES,
     LEARNED,
-    Candidate,
+    Pair,
     Promise,
-    candidates_of,
     decide,
+    pairs_of,
     rivals_among,
     rows_of,
 )
@@ -71,7 +71,7 @@ class Asked:
 
     teaser: Row
     promise: Promise
-    candidates: list[Candidate]
+    pairs: list[Pair]
     right: int | None
     """The id of the true article, where it is in the archive."""
 
@@ -82,16 +82,16 @@ class Asked:
 
     def examples(self, weight: float) -> Iterator[Example]:
         """Yield what is seen of each article that can be compared; then the same as if the true one were not there."""
-        rivals = rivals_among(self.promise, self.candidates)
+        rivals = rivals_among(self.promise, self.pairs)
         for rival, row in _seen(self.promise, rivals):
-            yield Example(row, rival.id == self.right, weight)
-        others = [one for one in rivals if one.id != self.right]
+            yield Example(row, rival.article.id == self.right, weight)
+        others = [one for one in rivals if one.article.id != self.right]
         if len(others) < len(rivals):
             for _, row in _seen(self.promise, others):
                 yield Example(row, False, weight * GONE)
 
 
-def _seen(promise: Promise, rivals: list[Candidate]) -> Iterator[tuple[Candidate, tuple[float, ...]]]:
+def _seen(promise: Promise, rivals: list[Pair]) -> Iterator[tuple[Pair, tuple[float, ...]]]:
     return zip(rivals, rows_of(promise, rivals), strict=True) if rivals else iter(())
 
 
@@ -102,14 +102,14 @@ def asked(
     outlet: bool = True,
     snippet: bool = True,
 ) -> Iterator[Asked]:
-    """Yield each teaser with its candidates, its outlet or its snippet withheld."""
+    """Yield each teaser with the articles that may be meant, its outlet or its snippet withheld."""
     sql, names = archive
     ids = {name: id for id, name in enumerate(names)}
     for teaser in teasers:
         promise = promise_of(teaser, outlet=outlet)
         if not snippet:
             promise = replace(promise, snippet=None)
-        yield Asked(teaser, promise, candidates_of(sql, promise), ids.get(teaser["id"]))
+        yield Asked(teaser, promise, pairs_of(sql, promise), ids.get(teaser["id"]))
 
 
 def fitted(examples: list[Example]) -> str:
@@ -151,7 +151,7 @@ def judged(cases: list[Asked], trees: list[Trees]) -> list[dict[str, Any]]:
     """Return the curve of teasers, each judged by the trees of its part."""
     curve = []
     for close in CURVE:
-        folds = [decide(case.promise, case.candidates, close, trees[case.part]) for case in cases]
+        folds = [decide(case.promise, case.pairs, close, trees[case.part]) for case in cases]
         names = [
             None if fold is None else case.teaser["id"] if fold.article_id == case.right else "another"
             for case, fold in zip(cases, folds, strict=True)

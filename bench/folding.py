@@ -26,10 +26,10 @@ from storage.matching.fold import (
     FOLD_TABLES,
     Candidate,
     Promise,
-    candidates_of,
     decide,
     fold_promise,
     index_article,
+    pairs_of,
 )
 
 THRESHOLDS = (0.0, 1.0, 1.5, CLOSE_ANYWHERE, 2.5, 3.0, CLOSE, 4.0, 5.0)
@@ -104,9 +104,9 @@ def accuracy(
     found: dict[float, list[str | None]] = {threshold: [] for threshold in THRESHOLDS}
     for teaser in teasers:
         promise = promise_of(teaser, outlet=outlet)
-        candidates = candidates_of(sql, promise)
+        pairs = pairs_of(sql, promise)
         for close, articles in found.items():
-            fold = decide(promise, candidates, close)
+            fold = decide(promise, pairs, close)
             articles.append(names[fold.article_id] if fold else None)
     threshold = CLOSE if outlet else CLOSE_ANYWHERE
     chosen = found[threshold]

@@ -330,26 +330,47 @@ def fold_promise(sql: sqlite3.Connection, promise: Promise, never: Collection[in
 
     `never`: articles of which a person said that they do not keep it.
     """
-    return decide(promise, [one for one in candidates_of(sql, promise) if one.id not in never])
+    return decide(promise, [pair for pair in pairs_of(sql, promise) if pair.article.id not in never])
+
+
+class Pair(NamedTuple):
+    """An article that may keep a promise, with what rules 2 and 3 say of the two."""
+
+    article: Candidate
+    title: Fold | None
+    snippet: Fold | None
+
+    @property
+    def rule(self) -> Rule:
+        """What sees that both are one, if they are."""
+        return "title" if self.title else "snippet" if self.snippet else "close"
+
+
+def paired(promise: Promise, candidates: Iterable[Candidate]) -> list[Pair]:
+    """Return each article beside a promise."""
+    return [Pair(one, by_title(promise, one), by_snippet(promise, one)) for one in candidates]
 
 
 def decide(
-    promise: Promise, candidates: Sequence[Candidate], close: float | None = None, trees: Trees | None = None
+    promise: Promise, pairs: Sequence[Pair], close: float | None = None, trees: Trees | None = None
 ) -> Fold | None:
-    """Return the fold into the single best of `candidates`: the one that is plain, else the one that is close enough.
+    """Return the fold into the single best of the articles: the one that is plain, else the one that is close enough.
 
     `close`: points from which rule 4 holds, if not those of `closeness`; `trees`: what counts them, if not what was learned.
     """
-    for rule in (by_title, by_snippet):
-        folds = [fold for one in candidates if (fold := rule(promise, one)) and _plain(promise, one, fold)]
-        if len(folds) > 1:
-            days = {candidate.id: candidate.day for candidate in candidates}
-            folds = [fold for fold in folds if _days_apart(promise.day, days[fold.article_id]) == 0]
-        if len(folds) == 1:
-            return folds[0]
-        if folds:
-            return None
-    return by_likeness(promise, candidates, close, trees)
+    for by_rule in ([pair.title for pair in pairs], [pair.snippet for pair in pairs]):
+        plain = [
+            (pair.article, fold)
+            for pair, fold in zip(pairs, by_rule, strict=True)
+            if fold and _plain(promise, pair.article, fold)
+        ]
+        if len(plain) > 1:
+            plain = [found for found in plain if _days_apart(promise.day, found[0].day) == 0]
+            if not plain:
+                return None
+        if plain:
+            return plain[0][1] if len(plain) == 1 else None
+    return by_likeness(promise, pairs, close, trees)
 
 
 def _plain(promise: Promise, article: Candidate, fold: Fold) -> bool:
@@ -365,13 +386,13 @@ def closeness(promise: Promise, rule: Rule) -> float:
 
 
 def by_likeness(
-    promise: Promise, candidates: Iterable[Candidate], close: float | None = None, trees: Trees | None = None
+    promise: Promise, pairs: Iterable[Pair], close: float | None = None, trees: Trees | None = None
 ) -> Fold | None:
     """Fold by all that is alike and unlike: no contradiction, and no other article nearly as close."""
-    ranked = likenesses(promise, candidates, trees)
+    ranked = likenesses(promise, pairs, trees)
     if not ranked or (len(ranked) > 1 and ranked[0].points - ranked[1].points < MARGIN):
         return None
-    article, rule, points = ranked[0].article, ranked[0].rule, ranked[0].points
+    (article, *_), rule, points = ranked[0].pair, ranked[0].pair.rule, ranked[0].points
     if points < (closeness(promise, rule) if close is None or rule != "close" else close):
         return None
     if contradiction(promise, article) or template(promise, article):
@@ -407,21 +428,15 @@ class Standing(NamedTuple):
 FEATURES = Comparison._fields + Standing._fields
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Likeness:
     """How likely an article is the promised one."""
 
-    article: Candidate
+    pair: Pair
     row: tuple[float, ...]
     """What was seen, in the order of `FEATURES`."""
     points: float
     """Log odds."""
-
-    @property
-    def rule(self) -> Rule:
-        """What sees that both are one, if they are."""
-        *_, title, snippet = self.row
-        return "title" if title else "snippet" if snippet else "close"
 
 
 @lru_cache(maxsize=1)
@@ -429,11 +444,9 @@ def _learned() -> Trees:
     return parsed_trees(LEARNED.read_text(encoding="utf-8"), FEATURES)
 
 
-def likenesses(
-    promise: Promise, candidates: Iterable[Candidate], trees: Trees | None = None
-) -> list[Likeness]:
-    """Return how likely each of the candidates that can be compared is the promised article, the likeliest first."""
-    rivals = rivals_among(promise, candidates)
+def likenesses(promise: Promise, pairs: Iterable[Pair], trees: Trees | None = None) -> list[Likeness]:
+    """Return how likely each of the articles that can be compared is the promised one, the likeliest first."""
+    rivals = rivals_among(promise, pairs)
     if not rivals:
         return []
     rows = rows_of(promise, rivals)
@@ -441,23 +454,24 @@ def likenesses(
     return sorted(map(Likeness, rivals, rows, points), key=lambda likeness: -likeness.points)
 
 
-def rows_of(promise: Promise, rivals: Sequence[Candidate]) -> list[tuple[float, ...]]:
+def rows_of(promise: Promise, rivals: Sequence[Pair]) -> list[tuple[float, ...]]:
     """Return what is seen of each article that may be meant, in the order of `FEATURES`."""
-    compared = [compare(promise.told, one.kept) for one in rivals]
+    compared = [compare(promise.told, rival.article.kept) for rival in rivals]
     ahead_in_words = _ahead([one.shared for one in compared], SHARED)
     ahead_in_title = _ahead([max(one.title_set, one.slug_set) for one in compared], RIVAL)
-    rows: list[tuple[float, ...]] = []
-    for place, (article, comparison) in enumerate(zip(rivals, compared, strict=True)):
-        title, snippet = by_title(promise, article), by_snippet(promise, article)
-        standing = Standing(
+    return [
+        comparison
+        + Standing(
             candidates=len(rivals),
-            words_ahead=ahead_in_words[place],
-            alike_ahead=ahead_in_title[place],
-            title_rule=title.score if title else 0,
-            snippet_rule=snippet.score if snippet else 0,
+            words_ahead=words_ahead,
+            alike_ahead=alike_ahead,
+            title_rule=rival.title.score if rival.title else 0,
+            snippet_rule=rival.snippet.score if rival.snippet else 0,
         )
-        rows.append(comparison + standing)
-    return rows
+        for rival, comparison, words_ahead, alike_ahead in zip(
+            rivals, compared, ahead_in_words, ahead_in_title, strict=True
+        )
+    ]
 
 
 def _ahead(values: Sequence[float], least: float) -> list[float]:
@@ -485,13 +499,13 @@ def incomparable(promise: Promise, article: Candidate) -> str | None:
     return None if promise.snippet_words else "date and snippet are missing"
 
 
-def rivals_among(promise: Promise, candidates: Iterable[Candidate]) -> list[Candidate]:
+def rivals_among(promise: Promise, pairs: Iterable[Pair]) -> list[Pair]:
     """Return the articles that can be compared and are not plainly others."""
     return [
-        one
-        for one in candidates
-        if comparable(promise, one)
-        and (title_alike(promise.told, one.kept) >= RIVAL or by_snippet(promise, one))
+        pair
+        for pair in pairs
+        if comparable(promise, pair.article)
+        and (pair.snippet or title_alike(promise.told, pair.article.kept) >= RIVAL)
     ]
 
 
@@ -585,14 +599,14 @@ def _days_apart(here: int | None, there: int | None) -> int | None:
     return None if here is None or there is None else abs(here - there)
 
 
-def candidates_of(sql: sqlite3.Connection, promise: Promise) -> list[Candidate]:
+def pairs_of(sql: sqlite3.Connection, promise: Promise) -> list[Pair]:
     """Return the articles that may keep a promise: by keys of its title and lede, else by words of its title."""
     ids = _under_keys(sql, promise)
-    known = load_candidates(sql, sorted(ids), promise.group)
-    if any(by_title(promise, one) or by_snippet(promise, one) for one in known):
+    known = paired(promise, load_candidates(sql, sorted(ids), promise.group))
+    if any(pair.title or pair.snippet for pair in known):
         return known
     others = [id for id in _sharing_words(sql, promise) if id not in ids]
-    return known + load_candidates(sql, others, promise.group)
+    return known + paired(promise, load_candidates(sql, others, promise.group))
 
 
 def _under_keys(sql: sqlite3.Connection, promise: Promise) -> set[int]:
@@ -660,7 +674,7 @@ def explain(sql: sqlite3.Connection, teaser_id: int, article_id: int) -> list[Re
     article = load_candidate(sql, article_id, promise.group) if promise else None
     if promise is None or article is None:
         return []
-    others = [one for one in candidates_of(sql, promise) if one.id != article_id]
+    others = [pair.article for pair in pairs_of(sql, promise) if pair.article.id != article_id]
     return explained(promise, article, others)
 
 
@@ -681,12 +695,12 @@ def explained(promise: Promise, article: Candidate, others: Sequence[Candidate] 
 
 
 def _explained_likeness(promise: Promise, article: Candidate, others: Sequence[Candidate]) -> list[Reason]:
-    ranked = likenesses(promise, [article, *others])
-    mine = next((one for one in ranked if one.article is article), None)
+    ranked = likenesses(promise, paired(promise, [article, *others]))
+    mine = next((one for one in ranked if one.pair.article is article), None)
     if mine is None:
         why = incomparable(promise, article) or "titles have too little in common"
         return [Reason("close title and snippet", why, None, False)]
-    close = closeness(promise, mine.rule)
+    close = closeness(promise, mine.pair.rule)
     effects = sorted(_learned().effects(mine.row).items(), key=lambda effect: -abs(effect[1]))
     seen = dict(zip(FEATURES, mine.row, strict=True))
     note = ", ".join(
@@ -696,10 +710,10 @@ def _explained_likeness(promise: Promise, article: Candidate, others: Sequence[C
     reasons = [
         Reason("close title and snippet", round(mine.points, 1), f">= {close}", mine.points >= close, note)
     ]
-    rival = next((one for one in ranked if one.article is not article), None)
+    rival = next((one for one in ranked if one.pair.article is not article), None)
     if rival is not None:
         ahead = mine.points - rival.points
-        note = f"the next is article {rival.article.id}"
+        note = f"the next is article {rival.pair.article.id}"
         reasons.append(
             Reason("ahead of the other articles", round(ahead, 1), f">= {MARGIN}", ahead >= MARGIN, note)
         )

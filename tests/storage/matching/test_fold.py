@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
+from storage.matching import fold as folding
 from storage.matching.fold import (
     FOLD_TABLES,
     Candidate,
@@ -14,10 +16,10 @@ from storage.matching.fold import (
     Promise,
     by_snippet,
     by_title,
-    decide,
     explained,
     fold_promise,
     index_article,
+    paired,
     template,
     unindex_article,
 )
@@ -29,6 +31,10 @@ LEDE = (
 CUT = LEDE[:100].rsplit(" ", 1)[0]
 FILM = "Ministers Discussed Cooperation in the Field of Cinematography"
 MEDIA = "Ministers Discussed Cooperation in the Field of Media and Communications"
+
+
+def decide(told: Promise, articles: Sequence[Candidate]) -> Fold | None:
+    return folding.decide(told, paired(told, articles))
 
 
 def promise(title: str | None = None, snippet: str | None = None, day: str | None = None) -> Promise:
