@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
+
+from storage.lazy import cached_property
 
 Hashes = npt.NDArray[np.uint64]
 Flags = npt.NDArray[np.bool_]

@@ -94,8 +94,30 @@ SAME_CONTENT = (1 << GROUP_BITS) - 1
 EPOCH = date(1970, 1, 1).toordinal()
 
 
+class Headed:
+    """What a promise and an article have alike: a title, and a date in UTC."""
+
+    title: str | None
+    published_at: str | None
+
+    @cached_property
+    def title_words(self) -> str:
+        return normal(self.title or "")
+
+    @cached_property
+    def bare_title_words(self) -> str:
+        title = self.title or ""
+        bare = bare_title(title)
+        return self.title_words if bare == title else normal(bare)
+
+    @cached_property
+    def day(self) -> int | None:
+        """Days since 1970-01-01."""
+        return _day(self.published_at)
+
+
 @dataclass(frozen=True)
-class Promise:
+class Promise(Headed):
     """What a teaser says, as far as it helps to find its article.
 
     `group`: its source, or its network of sisters; None: any source may have published the article.
@@ -107,21 +129,8 @@ class Promise:
     published_at: str | None = None
 
     @cached_property
-    def title_words(self) -> str:
-        return normal(self.title or "")
-
-    @cached_property
-    def bare_title_words(self) -> str:
-        return _bare_words(self.title or "", self.title_words)
-
-    @cached_property
     def snippet_words(self) -> list[str]:
         return words(self.snippet or "")
-
-    @cached_property
-    def day(self) -> int | None:
-        """Days since 1970-01-01."""
-        return _day(self.published_at)
 
     @cached_property
     def long_words(self) -> frozenset[str]:
@@ -168,7 +177,7 @@ class FoldKeys:
 
 
 @dataclass(frozen=True)
-class Candidate:
+class Candidate(Headed):
     """An article that may keep a promise."""
 
     id: int
@@ -180,19 +189,6 @@ class Candidate:
     url: str = ""
     known_keys: FoldKeys | None = None
     """Its keys, where they were worked out beforehand."""
-
-    @cached_property
-    def title_words(self) -> str:
-        return normal(self.title or "")
-
-    @cached_property
-    def bare_title_words(self) -> str:
-        return _bare_words(self.title or "", self.title_words)
-
-    @cached_property
-    def day(self) -> int | None:
-        """Days since 1970-01-01."""
-        return _day(self.published_at)
 
     @cached_property
     def kept(self) -> Kept:
@@ -245,11 +241,6 @@ class Fold:
     article_id: int
     rule: Rule
     score: float
-
-
-def _bare_words(title: str, title_words: str) -> str:
-    bare = bare_title(title)
-    return title_words if bare == title else normal(bare)
 
 
 def _content(kind: str, content: str) -> int:

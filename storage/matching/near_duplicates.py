@@ -12,13 +12,14 @@ from array import array
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
 import xxhash
 
 from storage.decisions import decided_about
+from storage.lazy import cached_property
 from storage.matching import FullArticle
 from storage.matching.explanation import Reason
 from storage.matching.fingerprint import Fingerprint, shared
