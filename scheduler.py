@@ -16,13 +16,14 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from desk.alarm_book import judge
+from desk.alarm_book import Alarm, judge
 from desk.backfill import Backfiller, unfinished
 from desk.channels import channels_of, tell, tell_untold
 from desk.metrics import Pulse, served
@@ -49,16 +50,16 @@ AGAIN = timedelta(seconds=30)
 BACKFILLS = 2
 """How many backfills are walked at once, beside the regular crawls."""
 
-AfterCrawl = Callable[[Watched], None]
-"""Called in a thread after each crawl: the desk judges the source."""
+READERS = 2
+"""Threads that read the archive for plans and judgements. Each keeps room for the largest look that it ever
+took, so many of them make a scheduler that grows for days; alarms are told in a thread of their own."""
 
 
 class Scheduler:
     """Plans every enabled source, and lets the supervisor crawl it when its time has come."""
 
-    def __init__(self, load: Callable[[], Configuration], after_crawl: tuple[AfterCrawl, ...] = ()) -> None:
+    def __init__(self, load: Callable[[], Configuration]) -> None:
         self.load = load
-        self.after_crawl = after_crawl
         self.configuration = load()
         self.watched = roster(self.configuration)
         self.supervisor = Supervisor(self.configuration)
@@ -72,9 +73,11 @@ class Scheduler:
         self.under_way: set[asyncio.Task[None]] = set()
         self.backfillers: dict[str, Backfiller] = {}
         self.backfilling = asyncio.Semaphore(BACKFILLS)
+        self.telling = ThreadPoolExecutor(1, "telling")
 
     async def serve(self) -> None:
         """Crawl by schedule until `stop` is called."""
+        _read_in_few_threads()
         self.clock.start()
         self.clock.add_job(self.tick, IntervalTrigger(seconds=TICK), id=" tick")
         self.clock.add_job(self.keep_house, IntervalTrigger(hours=HOUSEKEEPING), id=" housekeeping")
@@ -88,10 +91,13 @@ class Scheduler:
         await asyncio.gather(*self.under_way, return_exceptions=True)
 
     async def once(self) -> None:
-        """Crawl every source that is due, once."""
+        """Crawl every source that is due, once; what the scheduler does besides is done as well."""
+        _read_in_few_threads()
+        await asyncio.to_thread(self._bury)
+        await self.keep_house()
         plans = [await asyncio.to_thread(self.plan, watched) for watched in self.watched.values()]
         due = [plan.source for plan in plans if plan.at <= now()]
-        await asyncio.gather(*(self.supervisor.crawl(self.watched[name]) for name in due))
+        await asyncio.gather(*(self._crawl(self.watched[name]) for name in due))
 
     def stop(self) -> None:
         """End: the first time in good order, the second time at once."""
@@ -155,8 +161,12 @@ class Scheduler:
     async def _crawl(self, watched: Watched) -> None:
         if await self.supervisor.crawl(watched) is None:
             await self._pause(AGAIN / 10)
-        else:
-            await asyncio.to_thread(self._judge, watched)
+            return
+        try:
+            over = await asyncio.to_thread(self._judge, watched)
+            await asyncio.get_running_loop().run_in_executor(self.telling, self._tell, over)
+        except Exception:
+            logger.exception("the desk failed", extra={"source": watched.name})
 
     async def _is_still_due(self, watched: Watched) -> bool:
         """See whether somebody else has crawled the source, or is crawling it, since it was planned."""
@@ -176,23 +186,22 @@ class Scheduler:
         with Archive(self.configuration.archive) as archive:
             return lease_held(archive, source, now()) is not None
 
-    def _judge(self, watched: Watched) -> None:
-        for look in (self._look_for_alarms, *self.after_crawl):
-            try:
-                look(watched)
-            except Exception:
-                logger.exception("the desk failed", extra={"source": watched.name})
-
-    def _look_for_alarms(self, watched: Watched) -> None:
+    def _judge(self, watched: Watched) -> tuple[Alarm, ...]:
+        """Open and close the alarms of a source that was crawled; return those that are over."""
         with Archive(self.configuration.archive) as archive:
             judged = judge(archive, watched.name, watched.zone, now())
-            for alarm in judged.opened:
-                logger.error("ALARM %s: %s", alarm.title, alarm.detail, extra={"source": watched.name})
-            tell_untold(archive, self.configuration.alerts, now())
+        for alarm in judged.opened:
+            logger.error("ALARM %s: %s", alarm.title, alarm.detail, extra={"source": watched.name})
         for alarm in judged.closed:
             logger.info("alarm over: %s", alarm.title, extra={"source": watched.name})
-        if judged.closed:
-            tell(channels_of(self.configuration.alerts), judged.closed)
+        return judged.closed
+
+    def _tell(self, over: tuple[Alarm, ...]) -> None:
+        """Tell the channels of what nobody was told of yet, and of what is over. One tells at a time: none is told twice."""
+        with Archive(self.configuration.archive) as archive:
+            tell_untold(archive, self.configuration.alerts, now())
+        if over:
+            tell(channels_of(self.configuration.alerts), over)
 
     async def tick(self) -> None:
         """Look at the clock and at runs whose process is gone."""
@@ -273,6 +282,10 @@ class Scheduler:
         await self._stop_backfills()
         await self.plan_all()
         logger.info("configuration taken up: %d sources are watched", len(watched))
+
+
+def _read_in_few_threads() -> None:
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(READERS, "reading"))
 
 
 class ClockJumps:

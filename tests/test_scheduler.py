@@ -18,7 +18,8 @@ import pytest
 
 from scheduler import ClockJumps
 from tests.crawls import ROOT, Crawl
-from tests.loopback import newsroom, serving
+from tests.desk.test_channels import webhook
+from tests.loopback import Reply, newsroom, serving
 
 OFTEN = '[schedule]\nevery = "2s"\n'
 
@@ -180,6 +181,34 @@ def test_once_crawls_what_is_due_and_ends(crawl: Crawl) -> None:
         with running(crawl, "once") as process:
             assert process.wait(40) == 0
         assert len(ended_runs(crawl)) == 1
+
+
+@pytest.mark.parametrize("mode", ["once", "for ever"])
+def test_a_spider_that_goes_blind_is_told_once_and_told_to_be_over(crawl: Crawl, mode: str) -> None:
+    with serving(newsroom(3)) as site, webhook() as (url, got):
+        only_the_newsroom(crawl, site.url, f'{OFTEN}[alerts]\nwebhook = "{url}"\n')
+
+        def crawls(times: int) -> None:
+            begun = len(ended_runs(crawl))
+            if mode == "once":
+                for _ in range(times):
+                    with running(crawl, "once") as process:
+                        assert process.wait(40) == 0
+                    time.sleep(2)  # until it is due again
+                return
+            with running(crawl) as process:
+                until(lambda: len(ended_runs(crawl)) >= begun + times, f"{times} crawls", crawl)
+                process.send_signal(signal.SIGTERM)
+                assert process.wait(30) == 0
+
+        crawls(1)
+        robots = site.routes.pop("/robots.txt", None)
+        site.routes["/robots.txt"] = Reply(b"User-agent: *\nDisallow: /\n", content_type="text/plain")
+        crawls(2)
+        site.routes["/robots.txt"] = robots or Reply(status=404)
+        crawls(1)
+        told = [(one["kind"], one["closed_at"] is not None) for said in got for one in said["alarms"]]  # type: ignore[attr-defined]
+        assert told == [("robots", False), ("robots", True)], said(crawl)
 
 
 def test_the_schedule_is_told_with_its_reasons(crawl: Crawl) -> None:
