@@ -12,11 +12,14 @@ not looked at for longest. A breakage of pages shows on them too, except where o
 now on is like that (15 in 100), and where the site calls its pages unchanged as long as their text is (15 in
 100). Editors change one page in 500 looks, a notice stands before all pages in one crawl of 500.
 
+Other sources lend their silences to a source, as they do in an archive; of each is known what its own crawls
+have seen by then. Their holidays are not the same ones.
+
 A breakage counts as found when an alarm of its kind opens within two crawls after it could be known. What a
 crawl meets itself can be known from the first crawl on; what articles are like, from the first crawl in which
 a known article showed it; where none does, from the crawl with which more broken new articles in a row had
 come than the unbroken site brings in ten simulated years (and at least two), counting crawls that brought
-articles; silence, from when it is half as long again, in articles that the simulated rhythm expects, as any in
+such articles, or all from the first on in which a known one showed it; silence, from when it is half as long again, in articles that the simulated rhythm expects, as any in
 these ten years. Beside it stands how many were found within two crawls of the breakage itself, known or not,
 counting all crawls that the site answered. Two short outages that happen to follow each other are one that is
 worth an alarm: those alarms are counted apart from the false ones.
@@ -33,7 +36,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from heapq import heappop, heappush
-from itertools import pairwise
+from itertools import islice, pairwise
 from multiprocessing import get_context
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -41,14 +44,16 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from desk.alarms import (
-    NEWEST,
     ArticleFacts,
     CrawlFacts,
     Finding,
     Kind,
     Looks,
+    Neighbour,
+    Silence,
     UsualSilence,
     is_over,
+    newest_of,
     of_articles,
     of_crawls,
     of_second_looks,
@@ -85,11 +90,15 @@ class Breakage:
     """Only what is published from now on is like that, as when a newsroom's habits change."""
     opened: float | None = None
     known: float | None = None
-    is_shown: bool = False
-    """Whether it could be known by known articles that were looked at again."""
+    shown: float | None = None
+    """When a known article that was looked at again first showed it."""
     crawls: list[float] = field(default_factory=list)
     bringing: list[float] = field(default_factory=list)
-    """The crawls of the source meanwhile, and those that brought articles."""
+    """The crawls of the source meanwhile, and those that brought broken articles."""
+
+    def touches(self, one: ArticleFacts) -> bool:
+        """Whether it shows on an article."""
+        return self.kind in OF_ARTICLES and (not self.of_new or one.at >= self.start)
 
 
 @dataclass
@@ -349,12 +358,25 @@ def looked_again(stands: ArticleFacts, page: ArticleFacts) -> dict[str, What]:
     return found
 
 
+@dataclass(frozen=True)
+class Seen:
+    """When a source published, and when that was seen."""
+
+    published: np.ndarray
+    seen_at: np.ndarray
+
+    def until(self, at: float) -> np.ndarray:
+        return np.sort(self.published[self.seen_at <= at])
+
+
 @dataclass
 class Desk:
     """The desk over one simulated source: what it has seen, and its open alarms."""
 
     site: Site
     breakages: list[Breakage]
+    others: Sequence[Seen] | None
+    """What the other sources show; None: nothing is judged (what is seen does not hang on alarms)."""
     seen: list[ArticleFacts] = field(default_factory=list)
     crawls: list[CrawlFacts] = field(default_factory=list)
     open: dict[tuple[str, str], float] = field(default_factory=dict)
@@ -364,21 +386,33 @@ class Desk:
     """Stretches under alarms of what articles are like, and of listings without articles."""
     opened: list[tuple[float, Finding]] = field(default_factory=list)
     learned: tuple[int, UsualSilence | None] = (0, None)
+    asked: dict[tuple[int, int], UsualSilence] = field(default_factory=dict)
+    """What was learned from the other sources, by how many articles were seen and on which day."""
 
     def look(self, crawl: CrawlFacts, new: list[ArticleFacts]) -> None:
         self.crawls.append(crawl)
         self.seen += new
+        if self.others is None:
+            return
         crawls = self.crawls[-CRAWLS:]
         findings = [*of_crawls(crawls, self.blank), *of_second_looks(crawls, self.usual(crawls))]
         if new:
-            newest = min(NEWEST, len(self.seen))
-            before = self.seen[-newest - ARTICLES : -newest]
-            findings += of_articles(self.seen[-newest:], self.usual(before))
+            articles = self.seen[-ARTICLES:]
+            newest = newest_of(articles)
+            findings += of_articles(newest, self.usual(articles[: len(articles) - len(newest)]))
         else:
-            silent = self.usual_silence()
-            at = datetime.fromtimestamp(crawl.at, UTC)
-            findings += of_silence(silent.until(at) if silent else None)
+            findings += of_silence(self.silence(crawl.at))
         self.settle(findings, crawl, new)
+
+    def silence(self, at: float) -> Silence | None:
+        """What `silence` says at each look; the other sources are asked once a day."""
+        usual, now = self.usual_silence(), datetime.fromtimestamp(at, UTC)
+        if usual and usual.is_longest(now):
+            place = len(self.seen), int(at / DAY)
+            if place not in self.asked:
+                self.asked = {place: usual.beside(Neighbour(one.until(at)) for one in self.others or ())}
+            usual = self.asked[place]
+        return usual.until(now) if usual else None
 
     def usual_silence(self) -> UsualSilence | None:
         """What `silence` learns at each look; it changes with the articles alone."""
@@ -404,7 +438,8 @@ class Desk:
                 self.note(kind, self.open.pop((kind, name)), crawl.at)
         for one in findings:
             if (one.kind, one.field) not in self.open:
-                began = self.seen[-min(NEWEST, len(self.seen))].at if self.seen else crawl.at
+                newest = newest_of(self.seen[-ARTICLES:])
+                began = newest[0].at if newest else crawl.at
                 self.open[one.kind, one.field] = one.since or began
                 self.note(one.kind, one.since or began)
                 self.opened.append((crawl.at, one))
@@ -416,8 +451,8 @@ class Desk:
                         breakage.opened = crawl.at
 
 
-def replay(site: Site, kinds: list[Kind]) -> Desk:
-    desk, known = Desk(site, site.breakages(kinds)), Known(site)
+def replay(site: Site, kinds: list[Kind], others: Sequence[Seen] | None) -> tuple[Desk, Known]:
+    desk, known = Desk(site, site.breakages(kinds), others), Known(site)
     truth, random = site.articles(), site.random
     at, down, is_odd = START + 2 * DAY, 0, False
     broken_seen: Counter[int] = Counter()
@@ -438,8 +473,7 @@ def replay(site: Site, kinds: list[Kind]) -> Desk:
         def seen_as(one: ArticleFacts, now: Breakage | None = now, is_odd: bool = is_odd) -> ArticleFacts:
             if is_odd:
                 return odd(one)
-            is_touched = now and now.kind in OF_ARTICLES and (not now.of_new or one.at >= now.start)
-            return broken(one, now, random) if now and is_touched else one
+            return broken(one, now, random) if now and now.touches(one) else one
 
         looks, showed = known.look(at, seen_as, desk.odd) if is_reached else ({}, False)
         new: list[ArticleFacts] = []
@@ -461,18 +495,17 @@ def replay(site: Site, kinds: list[Kind]) -> Desk:
         )
         if now:
             now.crawls.append(at)
-            now.is_shown |= showed
-            if new:
+            if showed and not now.of_new and now.shown is None:
+                now.shown = at
+            touched = sum(now.touches(one) for one in new)
+            if touched:
                 now.bringing.append(at)
-            broken_seen[id(now)] += len(new)
-            if now.known is None and (
-                (now.kind in OF_ARTICLES and showed and not now.of_new)
-                or is_known(site, now, at, broken_seen[id(now)], desk)
-            ):
+            broken_seen[id(now)] += touched
+            if now.known is None and (now.shown or is_known(site, now, at, broken_seen[id(now)], desk)):
                 now.known = at
         desk.look(crawl, new)
         at += site.pause * random.uniform(0.9, 1.1)
-    return desk
+    return desk, known
 
 
 def is_known(site: Site, breakage: Breakage, at: float, seen: int, desk: Desk) -> bool:
@@ -496,15 +529,29 @@ def within_two(breakage: Breakage, start: float | None) -> bool:
     """Whether it was found within two crawls of `start`; one that could never be known was found soon enough."""
     if breakage.opened is None or start is None:
         return breakage.opened is not None
-    is_by_new = breakage.kind in OF_ARTICLES and not breakage.is_shown and start == breakage.known
-    crawls = [at for at in (breakage.bringing if is_by_new else breakage.crawls) if at >= start]
-    return not crawls or breakage.opened <= crawls[:2][-1]
+    is_by_new = breakage.kind in OF_ARTICLES and start == breakage.known != breakage.shown
+    if not is_by_new:
+        return breakage.opened <= second(breakage.crawls, start)
+    shown = second(breakage.crawls, breakage.shown) if breakage.shown else np.inf
+    return breakage.opened <= min(second(breakage.bringing, start), shown)
 
 
-def year_of(task: tuple[int, int, list[Kind]]) -> Desk:
-    """Replay the year of one source."""
+def second(crawls: Sequence[float], start: float) -> float:
+    """Return when the second of the crawls from `start` on was."""
+    return next(islice((at for at in crawls if at >= start), 1, None), np.inf)
+
+
+def seen_of(task: tuple[int, int, list[Kind]]) -> Seen:
+    """Return what one source shows in its year; the alarms of the others learn from that too."""
     seed, number, kinds = task
-    return replay(Site.made(np.random.default_rng([seed, number])), kinds)
+    desk, known = replay(Site.made(np.random.default_rng([seed, number])), kinds, None)
+    return Seen(np.array([one.at for one in desk.seen]), known.first_seen[: len(desk.seen)])
+
+
+def year_of(task: tuple[int, int, list[Kind], Sequence[Seen]]) -> Desk:
+    """Replay the year of one source."""
+    seed, number, kinds, others = task
+    return replay(Site.made(np.random.default_rng([seed, number])), kinds, others)[0]
 
 
 def main() -> int:
@@ -521,7 +568,9 @@ def main() -> int:
         for number in range(options.sources)
     ]
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        report(list(pool.map(year_of, tasks)))
+        seen = list(pool.map(seen_of, tasks))
+        years = [(*task, seen[:number] + seen[number + 1 :]) for number, task in enumerate(tasks)]
+        report(list(pool.map(year_of, years)))
     print(f"{time.monotonic() - began:.0f} s")
     return 0
 

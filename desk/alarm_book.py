@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from desk.alarms import (
-    NEWEST,
     ArticleFacts,
     CrawlFacts,
     Finding,
     Kind,
+    Neighbour,
     is_over,
+    newest_of,
     of_articles,
     of_crawls,
     of_second_looks,
@@ -23,11 +24,14 @@ from desk.alarms import (
 )
 from desk.evidence import articles_of, crawls_of
 from desk.plans import publications
-from storage.alarms import Stretch, is_under, under_alarm
+from storage.alarms import OF_CRAWLS, Stretch, is_under, under_alarm
 from storage.archive import Archive
 from storage.timestamps import from_text, to_text
 
 Facts = TypeVar("Facts", ArticleFacts, CrawlFacts)
+
+NEIGHBOURS = 30
+"""Other sources that are asked how long silences are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def judge(archive: Archive, source: str, zone: ZoneInfo, at: datetime) -> Judged
         return Judged((), ())
     newest_crawl = crawls[-1]
     articles = articles_of(archive, source)
-    newest = articles[-min(NEWEST, len(articles)) :] if articles else []
+    newest = newest_of(articles)
     new = [one for one in newest if one.at >= newest_crawl.at]
     odd = under_alarm(archive.sql, source)
     blank = under_alarm(archive.sql, source, ("no articles",))
@@ -71,7 +75,10 @@ def judge(archive: Archive, source: str, zone: ZoneInfo, at: datetime) -> Judged
     if new:
         findings += of_articles(newest, _usual(articles[: len(articles) - len(newest)], odd))
     elif newest_crawl.is_answered and not newest_crawl.forbidden:
-        findings += of_silence(silence(publications(archive, source, at), at, zone))
+        silent = silence(
+            publications(archive, source, at), at, zone, lambda: neighbours_of(archive, source, at)
+        )
+        findings += of_silence(silent)
     began = newest[0].at if newest else newest_crawl.at
     with archive.transaction():
         closed = [
@@ -85,6 +92,15 @@ def judge(archive: Archive, source: str, zone: ZoneInfo, at: datetime) -> Judged
             if (alarm := _open(archive, source, one, at, newest_crawl.run_id, began)) is not None
         ]
     return Judged(tuple(opened), tuple(closed))
+
+
+def neighbours_of(archive: Archive, source: str, at: datetime) -> Iterator[Neighbour]:
+    """Return other sources of the archive, as far as they can tell how silent this one may be."""
+    others = archive.sql.execute(
+        "SELECT id FROM sources WHERE id <> ? ORDER BY id LIMIT ?", (source, NEIGHBOURS)
+    ).fetchall()
+    for (other,) in others:
+        yield Neighbour(publications(archive, other, at), under_alarm(archive.sql, other, OF_CRAWLS))
 
 
 def _usual(facts: Sequence[Facts], odd: Sequence[Stretch]) -> list[Facts]:

@@ -4,20 +4,21 @@ There is no threshold to tune. Each source is held against its own history, and 
 what is seen would come about by chance less than `FALSE_A_YEAR` times a year in that source. Four kinds
 of evidence:
 
-* what a crawl met (robots.txt forbids, another host, an expired certificate, listings without articles):
-  told by the crawl itself, where earlier crawls met nothing of the kind;
+* what a crawl met (robots.txt forbids, another host, an expired certificate, listings without articles,
+  articles none of which can be read): told by the crawl itself, where earlier crawls met nothing of the kind;
 * what the newest articles are like (a field missing, short, all alike, another language): the last few in
   a row are all rarer than anything that has come in such a row before;
 * what known articles are like when they are looked at again: in two crawls in a row all that told anything
   had lost a field, their words or their language, which the same page hardly ever does;
 * silence: longer, in articles that the rhythm had led to expect, than the tail of the silences before it
-  lets one expect in a year (peaks over threshold; Pickands, Annals of Statistics 3, 1975).
+  lets one expect in a year (peaks over threshold; Pickands, Annals of Statistics 3, 1975). Long silences
+  are rare, and a source that is known for weeks has shown few: other sources of the archive lend theirs.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -34,6 +35,7 @@ from storage.alarms import OF_ARTICLES, Stretch, is_under
 Kind = Literal[
     "silence",
     "no articles",
+    "no pages",
     "field",
     "short",
     "alike",
@@ -49,13 +51,17 @@ FALSE_A_YEAR = 0.06
 LOOKED_AT = (*FIELDS, "language", "text")
 """What a second look at a known article tells of."""
 NEWEST = 24
-"""How many of the newest articles are looked at for a row of rare ones."""
+"""How many articles are looked at for a row of rare ones, beside those of the newest crawl."""
+FAILED_PAGES = 4
+"""Article pages that fail before all are said to fail: one dead link is asked for again and again."""
 FEWEST = 10
 """With fewer articles or silences than this nothing is usual yet."""
 TAIL = (0.15, 0.6)
 """How heavy the tail of silences may be: holidays make it heavier than chance, also before the first was seen."""
 LONGER = 1.2
 """A silence is never alarming before it is so much longer than any that was."""
+LENDS_FROM = 2.0
+"""A source lends its silences to one that publishes at most so many times as much."""
 SHORTEST = 0.1
 """Share of the usual texts of which a suddenly short one must be among the shortest: a series of brief news is none."""
 SHORT_CLUSTERS = 2.0
@@ -69,6 +75,8 @@ QUIET_STRENGTH = 2.0
 """Articles of evidence at which a day is taken for half as quiet as it looks."""
 CLUSTERS = 0.6
 """Of three rare articles that nothing is known of, so many are taken to be followed by another."""
+NOTICES_A_YEAR = 12
+"""Crawls that may bring a notice instead of each article, which is odd in all that is looked at."""
 STRANGE = 100
 """Articles after which a language, or two equal texts, not met among them begin to be something strange."""
 WEEKS = 14.0
@@ -126,6 +134,9 @@ class CrawlFacts:
     """Listings, feeds and sitemaps that were fetched and read; unchanged ones (304) are not among them."""
     shown: int = 0
     """Teasers that they showed."""
+    pages_read: int = 0
+    pages_failed: int = 0
+    """Articles that were asked for, where listings were had: read or unchanged ones, and those that failed."""
     is_answered: bool = True
     """Whether the site answered at all."""
     forbidden: str | None = None
@@ -162,21 +173,66 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
+class Pauses:
+    """The pauses between the publications of a source."""
+
+    rhythm: Rhythm
+    times: Instants
+    """The publications that the rhythm was learned from."""
+    lengths: NDArray[np.float64]
+    """From each to the next, in articles expected meanwhile."""
+
+    @property
+    def a_day(self) -> float:
+        """Return how many articles a day it has published."""
+        return self.rhythm.articles / max(self.rhythm.days, 1.0)
+
+    def outside(self, stretches: Sequence[Stretch]) -> NDArray[np.float64]:
+        """Return the lengths of those that touch none of the stretches."""
+        touched = np.zeros(len(self.lengths), dtype=bool)
+        for start, end in stretches:
+            touched |= (self.times[:-1] <= end) & (self.times[1:] >= start)
+        return self.lengths[~touched]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another source of the same archive."""
+
+    published: Instants
+    blind: Sequence[Stretch] = ()
+    """When it was under an alarm: how silent it was then is not usual."""
+
+
+@dataclass(frozen=True, slots=True)
 class UsualSilence:
     """How a source is silent, by all that it has published: true until it publishes again."""
 
-    rhythm: Rhythm
+    pauses: Pauses
     allowed: float
-    since: float
     quiet: float
     """How busy the day before the silence was, as a share of a usual one; at most 1."""
 
+    @property
+    def since(self) -> float:
+        """Return when it published last."""
+        return float(self.pauses.times[-1])
+
     def until(self, now: datetime) -> Silence:
         """Return how silent it is at `now`. After a quiet day (a holiday) less is expected, for a while."""
-        edges, mass = rates_over(self.rhythm, self.since, now.timestamp())
+        edges, mass = rates_over(self.pauses.rhythm, self.since, now.timestamp())
         fading = np.exp2((self.since - edges[:-1]) / QUIET_HALF_LIFE)
         expected = float((np.diff(mass) * (1 - (1 - self.quiet) * fading)).sum())
         return Silence(expected, self.allowed, self.since)
+
+    def is_longest(self, now: datetime) -> bool:
+        """Return whether the silence at `now` is longer than any that was, so that it may be alarming."""
+        return self.until(now).expected > _longest(self.pauses)
+
+    def beside(self, others: Iterable[Neighbour]) -> UsualSilence:
+        """Return the same, learned from the silences of other sources too."""
+        lent = [lengths for other in others if (lengths := _lent(other, self.pauses)) is not None]
+        return replace(self, allowed=_longest_in_a_year(self.pauses, lent)) if lent else self
 
 
 # What a crawl met
@@ -202,6 +258,12 @@ def of_crawls(crawls: Sequence[CrawlFacts], blank: Sequence[Stretch] = ()) -> li
     if len(row) > max(1, _longest_row(usual, _shows_nothing)) and any(one.shown for one in earlier):
         what = "listings are fetched, but no article is found in them"
         found.append(Finding("no articles", "", what, row[-1].at))
+    failing = _row(crawls, _reads_nothing)
+    pages = sum(one.pages_failed for one in failing)
+    is_new = len(failing) > max(1, _longest_row(crawls[: len(crawls) - len(failing)], _reads_nothing))
+    if is_new and pages >= FAILED_PAGES and any(one.pages_read for one in earlier):
+        what = f"listings are had, but none of {pages} article pages could be fetched and read"
+        found.append(Finding("no pages", "", what, failing[-1].at))
     dead = _row(crawls, _is_dead)
     if len(dead) > max(3, _longest_row(crawls[: len(crawls) - len(dead)], _is_dead)):
         what = f"the site has not answered in {len(dead)} crawls"
@@ -212,6 +274,11 @@ def of_crawls(crawls: Sequence[CrawlFacts], blank: Sequence[Stretch] = ()) -> li
 def _shows_nothing(crawl: CrawlFacts) -> bool | None:
     """None: the crawl cannot tell, as it saw no listing, or only unchanged ones."""
     return None if not crawl.listing_pages else not crawl.shown
+
+
+def _reads_nothing(crawl: CrawlFacts) -> bool | None:
+    """None: the crawl asked for no article."""
+    return None if not crawl.pages_read + crawl.pages_failed else not crawl.pages_read
 
 
 def _is_dead(crawl: CrawlFacts) -> bool | None:
@@ -300,13 +367,18 @@ def of_articles(articles: Sequence[ArticleFacts], usual: Sequence[ArticleFacts])
     """Judge the newest articles by the usual ones before them (both oldest first)."""
     if len(usual) < FEWEST or not articles:
         return []
-    newest = list(articles[-NEWEST:])
-    reaches = sum(one.run_id == newest[-1].run_id for one in newest) + 1
+    newest = newest_of(articles)
     span = max(usual[-1].at - usual[0].at, 86400.0)
     limit = FALSE_A_YEAR / (len(usual) / span * YEAR)
-    rows = RareRows(limit, reaches)
+    rows = RareRows(limit, [one.run_id for one in newest], np.array([one.run_id for one in usual]))
     found = [*_missing_fields(newest, usual, rows), *_short(newest, usual, rows)]
     return [*found, *_alike(newest, usual, rows), *_language(newest, usual, rows)]
+
+
+def newest_of(articles: Sequence[ArticleFacts]) -> Sequence[ArticleFacts]:
+    """Return those that the newest crawl brought, and `NEWEST` before them: a row must reach back beyond one crawl."""
+    brought = sum(one.run_id == articles[-1].run_id for one in articles) if articles else 0
+    return articles[-NEWEST - brought :]
 
 
 def _missing_fields(
@@ -370,8 +442,7 @@ def _alike(
     new = [openings[-1], *(one.opening for one in newest)]
     if not any(repeats):
         rows = rows.of_the_strange(len(usual))
-    # A row of repeats reaches back by one text more than it is long.
-    row = replace(rows, reaches=rows.reaches - 1).longest_of(
+    row = replace(rows, tells_of=2).longest_of(
         [chance if before == after else 1.0 for before, after in pairwise(new)],
         np.where(repeats, chance, 1.0),
     )
@@ -390,8 +461,11 @@ class RareRows:
 
     limit: float
     """How often such a row may come about by chance."""
-    reaches: int
-    """How many articles it takes to reach back into an earlier crawl: one odd batch is no breakage."""
+    newest: Sequence[str]
+    usual: NDArray[np.str_]
+    """The crawls that brought the newest articles, and the usual ones."""
+    tells_of: int = 1
+    """How many articles in a row each rarity is told of: two, where one begins like the one before."""
     clusters: float = CLUSTERS
 
     def of_the_strange(self, articles: int) -> RareRows:
@@ -405,18 +479,40 @@ class RareRows:
         Rare ones come in clusters (a series, a day of photo reports): after one, the next is as likely as
         it was `before`, with a cluster now and then taken for granted; and after two, which are a cluster
         already, as likely as it was after two. A row must be longer than any row of ones as rare before.
+
+        One odd crawl (a notice before all pages) is no breakage, and no cluster either: a row that came with one
+        crawl counts as one among those before, and of the newest those must be rare too that came with another.
         """
-        for row in range(max(2, self.reaches), len(new) + 1):
+        for row in range(2, len(new) + 1):
             chance = max(new[-row:])
             if chance >= often:
+                break
+            beside = self._beside_one_crawl(row)
+            if not beside:
                 continue
-            rare = before <= chance
+            rare = self._with_odd_crawls_as_one(before <= chance)
             pairs = rare[1:] & rare[:-1]
             second = self._follows(pairs, rare, chance)
             further = self._follows(pairs[1:] & rare[:-2], pairs, chance)
-            if chance * second * further ** (row - 2) < self.limit and row > _longest_true(rare):
+            is_rare = chance * second * further ** (row - 2) < self.limit
+            odd = chance * (second * further ** (beside - 2) if beside > 1 else 1)
+            if is_rare and odd * NOTICES_A_YEAR * len(LOOKED_AT) < FALSE_A_YEAR and row > _longest_true(rare):
                 return row
         return 0
+
+    def _beside_one_crawl(self, row: int) -> int:
+        """Return how many articles of the row came with other crawls than the one that most of them came with."""
+        crawls = self.newest[-(row + self.tells_of - 1) :]
+        return len(crawls) - max(Counter(crawls).values())
+
+    def _with_odd_crawls_as_one(self, rare: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Return the flags; of each row that came with one crawl only the first."""
+        first, last = _rows_of(rare)
+        is_of_one_crawl = self.usual[first] == self.usual[last + self.tells_of - 1]
+        goes_on = rare.copy()
+        goes_on[first] = False
+        row = np.cumsum(rare & ~goes_on) - 1
+        return rare[~(goes_on & is_of_one_crawl[row])] if len(first) else rare
 
     def _follows(self, again: NDArray[np.bool_], once: NDArray[np.bool_], chance: float) -> float:
         """Return how likely it is that what came `once` comes again; never less likely than by chance."""
@@ -424,8 +520,14 @@ class RareRows:
 
 
 def _longest_true(flags: NDArray[np.bool_]) -> int:
+    first, last = _rows_of(flags)
+    return int((last - first + 1).max(initial=0))
+
+
+def _rows_of(flags: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return where rows of true ones begin and end."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]]).astype(np.int8)))
-    return int((edges[1::2] - edges[::2]).max(initial=0))
+    return edges[::2], edges[1::2] - 1
 
 
 def is_over(
@@ -438,6 +540,8 @@ def is_over(
         return bool(articles)
     if kind == "no articles":
         return bool(crawl.listing_pages)
+    if kind == "no pages":
+        return bool(crawl.pages_read)
     return crawl.is_answered
 
 
@@ -446,6 +550,30 @@ def is_over(
 
 def usual_silence(published: Instants, zone: ZoneInfo) -> UsualSilence | None:
     """Learn from all publications of a source how silent it may be; None: nothing is usual yet."""
+    pauses = _pauses(published, zone)
+    if pauses is None:
+        return None
+    last = float(pauses.times[-1])
+    came = int((pauses.times > last - QUIET_DAY).sum())
+    usual = pauses.rhythm.expected(last - QUIET_DAY, last) + 1
+    quiet = min(1.0, (came + QUIET_STRENGTH) / (usual + QUIET_STRENGTH))
+    return UsualSilence(pauses, _longest_in_a_year(pauses), quiet)
+
+
+def silence(
+    published: Instants, now: datetime, zone: ZoneInfo, others: Callable[[], Iterable[Neighbour]] = tuple
+) -> Silence | None:
+    """Return how silent a source is at `now`, by its publications so far; None: nothing is usual yet.
+
+    The other sources are asked only when it is longer silent than it ever was.
+    """
+    usual = usual_silence(published[published <= now.timestamp()], zone)
+    if usual is None:
+        return None
+    return (usual.beside(others()) if usual.is_longest(now) else usual).until(now)
+
+
+def _pauses(published: Instants, zone: ZoneInfo) -> Pauses | None:
     if len(published) < FEWEST:
         return None
     last = float(published[-1])
@@ -453,34 +581,43 @@ def usual_silence(published: Instants, zone: ZoneInfo) -> UsualSilence | None:
     if rhythm.articles < FEWEST or rhythm.days < WEEKS:
         return None
     times = published[-rhythm.articles :]
-    gaps = np.sort(np.diff(np.interp(times, *rates_over(rhythm, float(times[0]), last))))
-    allowed = _longest_in_a_year(gaps, rhythm.articles / max(rhythm.days, 1.0) * 365.25)
-    came = int((times > last - QUIET_DAY).sum())
-    usual = rhythm.expected(last - QUIET_DAY, last) + 1
-    quiet = min(1.0, (came + QUIET_STRENGTH) / (usual + QUIET_STRENGTH))
-    return UsualSilence(rhythm, allowed, last, quiet)
+    return Pauses(rhythm, times, np.diff(np.interp(times, *rates_over(rhythm, float(times[0]), last))))
 
 
-def silence(published: Instants, now: datetime, zone: ZoneInfo) -> Silence | None:
-    """Return how silent a source is at `now`, by its publications so far; None: nothing is usual yet."""
-    usual = usual_silence(published[published <= now.timestamp()], zone)
-    return usual.until(now) if usual else None
+def _lent(other: Neighbour, own: Pauses) -> NDArray[np.float64] | None:
+    """Return pauses as another source would have had them if it had published as seldom as this one.
+
+    Of its articles as large a share is kept, at random, as makes it as seldom: its holidays stay, chance is as
+    large as here. A source that publishes much less tells nothing of a busier one.
+    """
+    theirs = _pauses(other.published, own.rhythm.zone)
+    if theirs is None or theirs.a_day * LENDS_FROM < own.a_day:
+        return None
+    if theirs.a_day > own.a_day:
+        kept = np.random.default_rng(0).random(len(theirs.times)) < own.a_day / theirs.a_day
+        theirs = _pauses(theirs.times[kept], own.rhythm.zone)
+    return theirs.outside(other.blind) if theirs else None
 
 
-def _longest_in_a_year(gaps: Instants, a_year: float) -> float:
-    """Return the gap that is exceeded `FALSE_A_YEAR` times a year, by the tail of the gaps that were.
+def _longest(pauses: Pauses) -> float:
+    """Return how long a silence is at least that is longer than any that was."""
+    return float(pauses.lengths.max()) * LONGER
+
+
+def _longest_in_a_year(own: Pauses, lent: Sequence[NDArray[np.float64]] = ()) -> float:
+    """Return the pause that is exceeded `FALSE_A_YEAR` times a year, by the tail of the pauses that were.
 
     A generalised Pareto tail, fitted by its moments (Hosking and Wallis, Technometrics 29, 1987).
     """
-    tenth = max(3, len(gaps) // 10)
-    start = float(gaps[-tenth])
-    excess = gaps[-tenth:] - start
+    pauses = np.sort(np.concatenate([own.lengths, *lent]))
+    tenth = max(3, len(pauses) // 10)
+    start = float(pauses[-tenth])
+    excess = pauses[-tenth:] - start
     mean, spread = max(float(excess.mean()), 0.5), max(float(excess.var()), 0.25)
     shape = float(np.clip(0.5 * (1 - mean**2 / spread), *TAIL))
     scale = max(1.0, mean * (1 - shape))
-    often = a_year * tenth / len(gaps) / FALSE_A_YEAR
-    tail = start + scale / shape * (often**shape - 1)
-    return float(max(tail, gaps[-1] * LONGER))
+    often = own.a_day * 365.25 * tenth / len(pauses) / FALSE_A_YEAR
+    return max(float(start + scale / shape * (often**shape - 1)), _longest(own))
 
 
 def of_silence(silent: Silence | None) -> list[Finding]:

@@ -60,6 +60,8 @@ def _crawl(run_id: str, at: float, outcome: str, stats: str, said: Sequence[str]
         at,
         listing_pages=read,
         shown=count("kabarchy/shown"),
+        pages_read=0 if is_blind else count("kabarchy/read") + count("kabarchy/unchanged_articles"),
+        pages_failed=0 if is_blind else count("kabarchy/page_failures"),
         looks=_looks(counted),
         is_answered=outcome != "failed" or (answers > 0 and not is_blind),
         forbidden="robots.txt now forbids its listings" if is_blind and forbidden else None,

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 OF_ARTICLES = ("field", "short", "alike", "language")
 """Kinds of alarms over what articles are like."""
+OF_CRAWLS = ("silence", "no articles", "no pages", "robots", "redirect", "certificate", "unreachable")
+"""Kinds of alarms over a source of which nothing new is had."""
 Stretch = tuple[float, float]
 """From when to when, in seconds since 1970."""
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from desk.alarm_book import accept, all_alarms, judge, mark_told, open_alarms, untold
+from desk.alarm_book import accept, all_alarms, judge, mark_told, neighbours_of, open_alarms, untold
 from storage.archive import Archive
 from storage.records import Article, Fetch, Source
 from storage.runs import RunCounts, RunOutcome
@@ -22,22 +22,23 @@ WORDS = "word " * 200
 class Newsroom:
     """Crawls every hour, each of two articles."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, name: str = "open_kg") -> None:
         self.archive = archive
+        self.name = name
         self.hours = 0
-        archive.save_source(Source("open_kg", "Open.kg", "news", "https://open.kg/"))
+        archive.save_source(Source(name, name, "news", f"https://{name}.example/"))
 
     def crawl(
         self, authors: tuple[str, ...] = ("A. Author",), stats: dict[str, int] | None = None, new: int = 2
     ) -> None:
         at = START + timedelta(hours=self.hours)
         self.hours += 1
-        run_id = f"r{self.hours}"
-        self.archive.start_run("open_kg", at, run_id=run_id)
+        run_id = f"{self.name} {self.hours}"
+        self.archive.start_run(self.name, at, run_id=run_id)
         for number in range(new):
-            url = f"https://open.kg/{self.hours}-{number}"
+            url = f"https://{self.name}.example/{self.hours}-{number}"
             article = Article(
-                "open_kg",
+                self.name,
                 url,
                 f"Title {url}",
                 f"{self.hours} {number} {WORDS}",
@@ -59,7 +60,7 @@ class Newsroom:
 
     def judge(self) -> tuple[list[str], list[str]]:
         at = START + timedelta(hours=self.hours - 1, minutes=2)
-        judged = judge(self.archive, "open_kg", BISHKEK, at)
+        judged = judge(self.archive, self.name, BISHKEK, at)
         return [one.title for one in judged.opened], [one.title for one in judged.closed]
 
 
@@ -108,7 +109,7 @@ def test_robots_that_forbid_are_told_at_once_and_over_when_they_allow(newsroom: 
         "listing not fetched",
         "Forbidden by robots.txt",
         at,
-        f"r{newsroom.hours + 1}",
+        f"open_kg {newsroom.hours + 1}",
     )
     newsroom.crawl(stats={"robotstxt/forbidden": 1, "downloader/response_status_count/200": 1}, new=0)
     assert newsroom.judge() == (["robots"], [])
@@ -128,6 +129,24 @@ def test_silence_is_told_and_ends_with_the_next_article(newsroom: Newsroom) -> N
     assert opened == ["silence"]
     newsroom.crawl()
     assert newsroom.judge() == ([], ["silence"])
+
+
+def test_how_silent_a_source_may_be_is_asked_of_the_others_too(newsroom: Newsroom) -> None:
+    other = Newsroom(newsroom.archive, "kaktus")
+    for _ in range(40):
+        other.crawl()
+        other.hours += 11
+    at = START + timedelta(hours=other.hours)
+    assert [one.published.size for one in neighbours_of(newsroom.archive, "open_kg", at)] == [80]
+    assert [one.published.size for one in neighbours_of(newsroom.archive, "kaktus", at)] == [120]
+    other.judge()
+    for _ in range(120):
+        other.crawl(new=0)
+        other.hours += 2
+        other.judge()
+    at = START + timedelta(hours=other.hours)
+    ((began, ended),) = next(neighbours_of(newsroom.archive, "open_kg", at)).blind
+    assert began < ended
 
 
 def test_each_alarm_is_told_once(newsroom: Newsroom) -> None:

@@ -14,8 +14,10 @@ from desk.alarms import (
     CrawlFacts,
     Kind,
     Looks,
+    Neighbour,
     RareRows,
     is_over,
+    newest_of,
     of_articles,
     of_crawls,
     of_second_looks,
@@ -80,6 +82,37 @@ def test_one_odd_article_is_no_alarm() -> None:
     assert of_articles([*USUAL[-11:], odd], USUAL[:-11]) == []
 
 
+def in_crawls(some: list[ArticleFacts], size: int, name: str) -> list[ArticleFacts]:
+    """The same articles, as crawls of so many brought them."""
+    return [replace(one, run_id=f"{name} {place // size}") for place, one in enumerate(some)]
+
+
+def test_crawls_that_bring_more_articles_than_are_looked_at_tell_with_the_second_one() -> None:
+    strange = [replace(one, language="en") for one in in_crawls(articles(60, seed=2), 30, "new")]
+    first = newest_of([*USUAL, *strange[:30]])
+    assert of_articles(first, USUAL[: len(USUAL) + 30 - len(first)]) == []
+    both = newest_of([*USUAL, *strange])
+    usual = [*USUAL, *strange][: len(USUAL) + 60 - len(both)]
+    assert kinds(list(of_articles(both, usual))) == {("language", "")}
+
+
+def test_a_notice_that_one_crawl_met_does_not_hide_a_wall_that_comes_later() -> None:
+    notice = [replace(one, opening=3, run_id="odd") for one in articles(12, seed=3)]
+    usual = [*USUAL[:300], *notice, *USUAL[300:]]
+    wall = [replace(one, opening=7) for one in in_crawls(articles(8, seed=2), 4, "new")]
+    assert kinds(list(of_articles([*usual[-9:], *wall], usual[:-9]))) == {("alike", "")}
+
+
+def test_a_notice_after_one_short_piece_is_no_breakage() -> None:
+    lengths = [350 if number % 60 == 0 else 500 + number for number in range(600)]
+    usual = [replace(one, length=length) for one, length in zip(USUAL, lengths, strict=True)]
+    piece = replace(NEW[0], length=400, run_id="before")
+    notice = [replace(one, length=400, run_id="odd") for one in articles(20, seed=3)]
+    assert of_articles([*usual[-9:], piece, *notice], usual[:-9]) == []
+    next_crawl = [replace(one, length=400, run_id="odd too") for one in articles(8, seed=4)]
+    assert kinds(list(of_articles([*usual[-9:], *notice, *next_crawl], usual[:-9]))) == {("short", "")}
+
+
 def test_a_field_that_often_lacks_may_lack_again() -> None:
     usual = articles(600, authors=0.5)
     without = [replace(one, fields=one.fields - {"authors"}) for one in NEW]
@@ -124,6 +157,17 @@ def test_outages_as_long_as_those_before_are_not_told() -> None:
     assert of_crawls([GOOD] * 20 + [dead] * 6 + [GOOD] * 5 + [dead] * 5) == []
 
 
+def test_listings_whose_articles_all_fail_are_told_and_a_dead_link_is_not() -> None:
+    well, failing = replace(GOOD, pages_read=3), replace(GOOD, pages_failed=3)
+    asks_nothing = GOOD
+    assert of_crawls([well] * 20 + [failing]) == []
+    assert kinds(list(of_crawls([well] * 20 + [failing, asks_nothing, failing]))) == {("no pages", "")}
+    assert of_crawls([well] * 20 + [replace(GOOD, pages_failed=1)] * 3) == []
+    assert of_crawls([well] * 20 + [replace(GOOD, pages_failed=9, pages_read=1)] * 9) == []
+    assert of_crawls([well] * 20 + [failing] * 3 + [well] * 9 + [failing] * 3) == []
+    assert of_crawls([failing] * 9) == []
+
+
 def office_hours(days: int, a_day: int = 12) -> np.ndarray:
     random = np.random.default_rng(4)
     times = [
@@ -153,9 +197,12 @@ def test_of_a_source_known_for_less_than_two_weeks_no_silence_is_told() -> None:
     assert of_silence(silence(office_hours(19, a_day=20), later, zone))
 
 
+HOURLY = [f"crawl {number}" for number in range(1000)]
+
+
 def test_single_gaps_do_not_make_a_short_series_alarming() -> None:
     """Articles without an author come one by one; four in a row are the first series that is seen."""
-    rows = RareRows(limit=8e-6, reaches=2)
+    rows = RareRows(8e-6, HOURLY[-7:], np.array(HOURLY))
     before = np.ones(1000)
     before[50::100] = 0.0105
     assert rows.longest_of([0.0105] * 4, before) == 0
@@ -163,7 +210,7 @@ def test_single_gaps_do_not_make_a_short_series_alarming() -> None:
 
 
 def test_what_is_met_as_often_as_not_is_not_rare() -> None:
-    rows = RareRows(limit=1e-4, reaches=2)
+    rows = RareRows(1e-4, HOURLY[-24:], np.array(HOURLY[:400]))
     before = np.linspace(0, 1, 400)[np.random.default_rng(1).permutation(400)]
     assert rows.longest_of([0.6] * 24, before) == 0
 
@@ -182,12 +229,53 @@ def test_a_busier_source_is_called_silent_sooner() -> None:
     assert first_alarm(40) < first_alarm(4)
 
 
+def without_holidays(days: int, a_day: int) -> np.ndarray:
+    return np.sort(START + np.random.default_rng(5).uniform(0, days * DAY, days * a_day))
+
+
+def holidays(days: int, a_day: int, seed: int) -> np.ndarray:
+    """Round the clock, but for one day in thirty, now here and now there, on which nothing appears."""
+    random = np.random.default_rng(seed)
+    silent = {int(number) * 30 + int(random.integers(30)) for number in range(days // 30)}
+    return np.sort(
+        [
+            START + (day + random.random()) * DAY
+            for day in range(days)
+            if day not in silent
+            for _ in range(a_day)
+        ]
+    )
+
+
+def test_a_first_holiday_is_known_from_other_sources_and_a_longer_silence_is_still_told() -> None:
+    zone = ZoneInfo("UTC")
+    times = without_holidays(29, 20)
+    others = [Neighbour(holidays(160, a_day, seed=a_day)) for a_day in (15, 25, 40, 60, 80)]
+
+    def told(hours: int, beside: list[Neighbour]) -> bool:
+        now = datetime.fromtimestamp(START + 29 * DAY + hours * HOUR, UTC)
+        return bool(of_silence(silence(times, now, zone, lambda: beside)))
+
+    assert told(34, [])
+    assert not told(34, others)
+    assert told(120, others)
+    assert told(34, [Neighbour(holidays(160, 3, seed=3))]), "who publishes seldom is silent for long"
+    dead = np.concatenate([times, times + 34 * DAY])
+    assert not told(120, [*others, Neighbour(dead)])
+    assert told(120, [*others, Neighbour(dead, [(START + 20 * DAY, START + 40 * DAY)])])
+
+
 @pytest.mark.parametrize("kind", ["field", "short", "alike", "language"])
 def test_an_alarm_over_articles_closes_with_articles_that_are_well_again_and_not_without(kind: Kind) -> None:
     assert not is_over(kind, [], [], GOOD)
     assert is_over(kind, [], NEW, GOOD)
     still = of_articles([replace(one, length=30) for one in NEW], USUAL)
     assert not is_over("short", still, NEW, GOOD)
+
+
+def test_an_alarm_over_pages_needs_a_page_to_close() -> None:
+    assert not is_over("no pages", [], [], GOOD)
+    assert is_over("no pages", [], [], replace(GOOD, pages_read=1))
 
 
 def test_an_alarm_over_listings_needs_a_listing_to_close() -> None:

@@ -86,6 +86,29 @@ def age(crawl: Crawl) -> None:
     sql.close()
 
 
+def test_article_pages_that_all_fail_while_the_listing_works_are_told(site: Loopback, crawl: Crawl) -> None:
+    assert judged(crawl) == ([], [])
+    well = newsroom(9)
+    site.routes.update(well)
+    forbidden = {path: Reply(status=403) for path in well if "statja" in path}
+    site.routes.update(forbidden)
+    assert judged(crawl) == ([], [])
+    due(crawl)
+    assert judged(crawl) == (["no pages"], [])
+    due(crawl)
+    assert judged(crawl) == ([], [])
+    site.routes.update(well)
+    due(crawl)
+    assert judged(crawl) == ([], ["no pages"])
+
+
+def due(crawl: Crawl) -> None:
+    """Let the pauses after failed pages pass."""
+    with sqlite3.connect(crawl.archive) as sql:
+        sql.execute("UPDATE articles SET next_check_at = ? WHERE attempts > 0", (to_text(now()),))
+    sql.close()
+
+
 def test_each_crawl_looks_at_one_known_article_again_and_counts_what_it_lost(
     site: Loopback, crawl: Crawl
 ) -> None:
