@@ -70,7 +70,7 @@ def judge(archive: Archive, source: str, zone: ZoneInfo, at: datetime) -> Judged
     newest = newest_of(articles)
     new = [one for one in newest if one.at >= newest_crawl.at]
     odd = under_alarm(archive.sql, source)
-    blank = under_alarm(archive.sql, source, ("no articles",))
+    blank = under_alarm(archive.sql, source, ("no articles", "no pages"))
     findings = [*of_crawls(crawls, blank), *of_second_looks(crawls, _usual(crawls, odd))]
     if new:
         findings += of_articles(newest, _usual(articles[: len(articles) - len(newest)], odd))

@@ -117,6 +117,12 @@ class Looks:
         """Return how many have it no more."""
         return self.lost + self.replaced
 
+    def gone_like(self, other: Looks) -> int:
+        """Return how many have it no more in the way of `other`: a page may be emptied, or be written anew."""
+        if not other.replaced:
+            return self.lost
+        return self.gone if other.lost else self.replaced
+
     @property
     def differ(self) -> bool:
         """Return whether most of the other words differ: edits, or the end of a notice; a wall says the same everywhere."""
@@ -241,7 +247,8 @@ class UsualSilence:
 def of_crawls(crawls: Sequence[CrawlFacts], blank: Sequence[Stretch] = ()) -> list[Finding]:
     """Judge what the newest of `crawls` met (the newest stands last).
 
-    Listings without articles that came under an alarm, in the stretches `blank`, are not what is usual.
+    Listings without articles, and articles none of which can be read, that came under an alarm, in the
+    stretches `blank`, are not what is usual.
     """
     if not crawls:
         return []
@@ -260,8 +267,8 @@ def of_crawls(crawls: Sequence[CrawlFacts], blank: Sequence[Stretch] = ()) -> li
         found.append(Finding("no articles", "", what, row[-1].at))
     failing = _row(crawls, _reads_nothing)
     pages = sum(one.pages_failed for one in failing)
-    is_new = len(failing) > max(1, _longest_row(crawls[: len(crawls) - len(failing)], _reads_nothing))
-    if is_new and pages >= FAILED_PAGES and any(one.pages_read for one in earlier):
+    is_longest = len(failing) > max(1, _longest_row(usual, _reads_nothing))
+    if is_longest and pages >= FAILED_PAGES and any(one.pages_read for one in earlier):
         what = f"listings are had, but none of {pages} article pages could be fetched and read"
         found.append(Finding("no pages", "", what, failing[-1].at))
     dead = _row(crawls, _is_dead)
@@ -325,13 +332,30 @@ def _lost_by_all(name: str, crawls: Sequence[CrawlFacts], usual: Sequence[CrawlF
     if len(earlier) < FEWEST or len(row) <= _longest_row(earlier, lambda crawl: _loses(crawl, name)):
         return None
     a_year = len(earlier) / max(earlier[-1].at - earlier[0].at, 86400.0) * YEAR
-    looks, before = _sum(name, row), _sum(name, earlier)
-    chance = _chance(before.gone, before.gone + before.kept)
-    if chance**looks.gone * a_year >= FALSE_A_YEAR or looks.differ:
+    looks = _sum(name, row)
+    chance = min(
+        _chance_of_look(name, looks, earlier) ** looks.gone,
+        _chance_of_crawl(name, looks, earlier) ** len(row),
+    )
+    if chance * a_year >= FALSE_A_YEAR or looks.differ:
         return None
     kind, what = _told_of(name, looks)
     detail = f"{looks.gone} known articles that were looked at again {what}"
     return Finding(kind, name if kind == "field" else "", detail, row[-1].at)
+
+
+def _chance_of_look(name: str, looks: Looks, earlier: Sequence[CrawlFacts]) -> float:
+    """Return how often a look at a known article finds what these did."""
+    before = _sum(name, earlier)
+    return _chance(before.gone_like(looks), before.gone + before.kept)
+
+
+def _chance_of_crawl(name: str, looks: Looks, earlier: Sequence[CrawlFacts]) -> float:
+    """Return the same, where all looks of an odd crawl (a notice before all pages) count as one."""
+    usual = _sum(name, [crawl for crawl in earlier if not _loses(crawl, name)])
+    odd = [crawl.looks[name] for crawl in earlier if _loses(crawl, name)]
+    alike = sum(one.gone_like(looks) > 0 for one in odd)
+    return _chance(usual.gone_like(looks) + alike, usual.gone + usual.kept + len(odd))
 
 
 def _told_of(name: str, looks: Looks) -> tuple[Kind, str]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from desk.alarm_book import Alarm, open_alarms
+from desk.alarm_book import Alarm, neighbours_of, open_alarms
 from desk.alarms import silence
 from desk.evidence import NOT_OF_BACKFILL
 from desk.plans import FAILURES, Plan, history, next_run, words
@@ -96,7 +96,7 @@ def _health(
     archive: Archive, watched: Watched, alarms: list[Alarm], is_running: bool, at: datetime
 ) -> Health:
     past = history(archive, watched.name, at)
-    silent = silence(past.published, at, watched.zone)
+    silent = silence(past.published, at, watched.zone, lambda: neighbours_of(archive, watched.name, at))
     midnight = at.astimezone(watched.zone).replace(hour=0, minute=0, second=0, microsecond=0)
     outcomes = _outcomes(archive, watched.name)
     shares = _shares(archive, watched.name, at)

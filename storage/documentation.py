@@ -248,7 +248,8 @@ COLUMNS = {
     "leases.machine": "Which boot of which machine the number belongs to.",
     "leases.taken_at": "When it began.",
     "leases.beat_at": "When it last said that it goes on.",
-    "alarms.kind": "What is wrong with the source.",
+    "alarms.kind": "What is wrong with the source: `silence`, `no articles` (in its listings), `no pages` (none can be"
+    " read), `field`, `short`, `alike`, `language`, `robots`, `redirect`, `certificate` or `unreachable`.",
     "alarms.field": "The field of a record that it is about, or empty.",
     "alarms.detail": "What was seen, in words.",
     "alarms.began_at": "When the first of what it is about was fetched.",

@@ -323,6 +323,17 @@ def test_edits_are_no_loss() -> None:
     assert of_second_looks(edited, edited) == []
 
 
+def test_a_notice_before_all_pages_does_not_hide_that_pages_are_emptied_later() -> None:
+    notice = Looks(lost=7, replaced=4, openings=(4, 4, 4, 4))
+    edits = [Looks(kept=2, replaced=1, openings=(number,)) for number in (1, 2, 3)]
+    well = [Looks(kept=2)] * 5
+    emptied = looks("text", notice, *well, *edits, *well, Looks(lost=1), Looks(lost=1))
+    assert kinds(list(of_second_looks(emptied, emptied))) == {("short", "")}
+    rewritten = Looks(replaced=1, openings=(9,))
+    edited = looks("text", notice, *well, *edits, *well, rewritten, rewritten)
+    assert of_second_looks(edited, edited) == []
+
+
 def test_words_that_come_back_after_a_notice_are_no_wall() -> None:
     """They too are other words than those that stood, but of each page its own."""
     crawls = looks("text", Looks(replaced=2, openings=(6, 7)), Looks(replaced=1, openings=(8,)))
@@ -335,11 +346,15 @@ def test_where_pages_often_lose_something_it_is_not_told() -> None:
 
 
 def test_a_second_breakage_like_the_first_is_told_as_soon() -> None:
-    blank = replace(GOOD, shown=0)
-    crawls = [
-        replace(one, at=START + hour) for hour, one in enumerate([GOOD] * 9 + [blank] * 30 + [GOOD] * 5)
-    ]
-    again = [*crawls, *(replace(blank, at=START + hour) for hour in (60, 61))]
-    assert of_crawls(again) == []
-    (found,) = of_crawls(again, [(START + 9, START + 39)])
-    assert (found.kind, found.since) == ("no articles", START + 60)
+    good = replace(GOOD, pages_read=3)
+    for kind, broken in (
+        ("no articles", replace(good, shown=0)),
+        ("no pages", replace(GOOD, pages_failed=3)),
+    ):
+        crawls = [
+            replace(one, at=START + hour) for hour, one in enumerate([good] * 9 + [broken] * 30 + [good] * 5)
+        ]
+        again = [*crawls, *(replace(broken, at=START + hour) for hour in (60, 61))]
+        assert of_crawls(again) == []
+        (found,) = of_crawls(again, [(START + 9, START + 39)])
+        assert (found.kind, found.since) == (kind, START + 60)
