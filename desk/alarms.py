@@ -75,7 +75,7 @@ QUIET_STRENGTH = 2.0
 """Articles of evidence at which a day is taken for half as quiet as it looks."""
 CLUSTERS = 0.6
 """Of three rare articles that nothing is known of, so many are taken to be followed by another."""
-NOTICES_A_YEAR = 12
+NOTICES_A_YEAR = 6
 """Crawls that may bring a notice instead of each article, which is odd in all that is looked at."""
 STRANGE = 100
 """Articles after which a language, or two equal texts, not met among them begin to be something strange."""
