@@ -326,6 +326,7 @@ def of_second_looks(crawls: Sequence[CrawlFacts], usual: Sequence[CrawlFacts]) -
 
 def _lost_by_all(name: str, crawls: Sequence[CrawlFacts], usual: Sequence[CrawlFacts]) -> Finding | None:
     row = _row(crawls, lambda crawl: _loses(crawl, name))
+    row = [crawl for crawl in row if not _is_edit(crawl, name, row)]
     if len(row) < 2:
         return None
     earlier = [crawl for crawl in usual if crawl.at < row[-1].at and name in crawl.looks]
@@ -342,6 +343,13 @@ def _lost_by_all(name: str, crawls: Sequence[CrawlFacts], usual: Sequence[CrawlF
     kind, what = _told_of(name, looks)
     detail = f"{looks.gone} known articles that were looked at again {what}"
     return Finding(kind, name if kind == "field" else "", detail, row[-1].at)
+
+
+def _is_edit(crawl: CrawlFacts, name: str, row: Sequence[CrawlFacts]) -> bool:
+    """Return whether the other words that a crawl found stand nowhere else: those of a wall do."""
+    looks = crawl.looks[name]
+    elsewhere = {opening for one in row if one is not crawl for opening in one.looks[name].openings}
+    return looks.replaced > 0 and not looks.lost and elsewhere.isdisjoint(looks.openings)
 
 
 def _chance_of_look(name: str, looks: Looks, earlier: Sequence[CrawlFacts]) -> float:

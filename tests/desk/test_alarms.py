@@ -334,6 +334,13 @@ def test_a_notice_before_all_pages_does_not_hide_that_pages_are_emptied_later() 
     assert of_second_looks(edited, edited) == []
 
 
+def test_an_edit_after_a_notice_is_no_wall() -> None:
+    notice, edit = Looks(lost=9, replaced=6, openings=(4,) * 6), Looks(replaced=1, openings=(8,))
+    assert of_second_looks(looks("text", notice, edit), looks("text", notice, edit)) == []
+    wall = looks("text", notice, replace(edit, openings=(4,)))
+    assert kinds(list(of_second_looks(wall, wall))) == {("short", "")}
+
+
 def test_words_that_come_back_after_a_notice_are_no_wall() -> None:
     """They too are other words than those that stood, but of each page its own."""
     crawls = looks("text", Looks(replaced=2, openings=(6, 7)), Looks(replaced=1, openings=(8,)))
