@@ -30,6 +30,7 @@ from storage.matching.fold import (
     LEARNED,
     Pair,
     Promise,
+    Rival,
     decide,
     pairs_of,
     rivals_among,
@@ -84,14 +85,14 @@ class Asked:
         """Yield what is seen of each article that can be compared; then the same as if the true one were not there."""
         rivals = rivals_among(self.promise, self.pairs)
         for rival, row in _seen(self.promise, rivals):
-            yield Example(row, rival.article.id == self.right, weight)
-        others = [one for one in rivals if one.article.id != self.right]
+            yield Example(row, rival.pair.article.id == self.right, weight)
+        others = [one for one in rivals if one.pair.article.id != self.right]
         if len(others) < len(rivals):
             for _, row in _seen(self.promise, others):
                 yield Example(row, False, weight * GONE)
 
 
-def _seen(promise: Promise, rivals: list[Pair]) -> Iterator[tuple[Pair, tuple[float, ...]]]:
+def _seen(promise: Promise, rivals: list[Rival]) -> Iterator[tuple[Rival, tuple[float, ...]]]:
     return zip(rivals, rows_of(promise, rivals), strict=True) if rivals else iter(())
 
 

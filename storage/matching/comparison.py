@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -23,6 +24,7 @@ STEM = 6
 OPENING = 400
 """Characters of an article's opening that a snippet is compared with."""
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+DASH = re.compile("[-|–—]")
 SITE_NAME = re.compile(r"\s+[-|–—]\s+([^-|–—]{2,40})$")
 """What a site adds to its titles: ` - The Daily`."""
 CUT_END = re.compile(r"(\.\.+|…)\s*$")
@@ -47,6 +49,9 @@ LATIN = str.maketrans(
     | {"ж": "zh", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya", "ъ": "", "ь": ""}
 )
 """Cyrillic letters as most slugs write them."""
+NOTHING = frozenset([""])
+REMEMBERED = 1 << 14
+"""Words of which it is remembered what they become: a few megabytes."""
 
 
 class Comparison(NamedTuple):
@@ -113,8 +118,21 @@ class Titled:
     opening: str
 
     @cached_property
+    def bare_title(self) -> str:
+        return bare_title(self.title)
+
+    @cached_property
+    def plain_title_list(self) -> list[str]:
+        """The words of the bare title in the letters of the text."""
+        return words(self.bare_title)
+
+    @cached_property
+    def plain_opening_list(self) -> list[str]:
+        return words(self.opening[:OPENING])
+
+    @cached_property
     def title_list(self) -> list[str]:
-        return _latin_words(bare_title(self.title))
+        return self.plain_title_list if self.title.isascii() else _in_latin(self.plain_title_list)
 
     @cached_property
     def title_line(self) -> str:
@@ -126,7 +144,7 @@ class Titled:
 
     @cached_property
     def opening_list(self) -> list[str]:
-        return _latin_words(self.opening[:OPENING])
+        return self.plain_opening_list if self.opening.isascii() else _in_latin(self.plain_opening_list)
 
     @cached_property
     def opening_words(self) -> frozenset[str]:
@@ -195,20 +213,24 @@ class Kept(Titled):
 
 def bare_title(title: str) -> str:
     """Return a title without the cut mark, and without the site's name behind a dash."""
-    whole = CUT_END.sub("", title)
+    whole = CUT_END.sub("", title) if "…" in title or ".." in title else title
+    if not DASH.search(whole):
+        return whole
     bare = SITE_NAME.sub("", whole)
     return bare if len(bare) >= 25 else whole
 
 
 def telling(found: Iterable[str]) -> frozenset[str]:
     """Return the stems of the words that tell something: numbers, and what is no short or function word."""
-    return frozenset(
-        [
-            word[:STEM] if word[0] > "9" else word
-            for word in {*found} - FUNCTION_WORDS
-            if len(word) >= 3 or word[0] <= "9"
-        ]
-    )
+    return frozenset(map(_stem, found)) - NOTHING
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _stem(word: str) -> str:
+    """Return the stem of a word that tells something, else an empty string."""
+    if word[0] <= "9":
+        return word
+    return "" if len(word) < 3 or word in FUNCTION_WORDS else word[:STEM]
 
 
 def numbers(text: str) -> frozenset[str]:
@@ -240,43 +262,65 @@ def _split(url: str) -> tuple[str, str]:
 
 
 def _latin_words(text: str) -> list[str]:
-    if text.isascii():
-        return words(text)
-    return words(" ".join(words(text)).translate(LATIN))
+    return words(text) if text.isascii() else _in_latin(words(text))
 
 
-def title_alike(told: Told, kept: Kept) -> float:
-    """Return how much of the promised title stands in the article's title, or in its slug, or the other way round."""
+def _in_latin(found: Iterable[str]) -> list[str]:
+    return [latin for latin in map(_latin, found) if latin]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _latin(word: str) -> str:
+    return word.translate(LATIN)
+
+
+class SetRatios(NamedTuple):
+    """How much of the promised title stands in the article's title, and in its slug, or the other way round."""
+
+    title: float
+    slug: float
+    """-1: there is no slug."""
+
+
+def set_ratios(told: Told, kept: Kept) -> SetRatios:
+    """Return what tells at once whether a promise and an article may be one at all."""
     title, slug = told.title_line, kept.slug_line
-    alike = fuzz.token_set_ratio(title, kept.title_line) / 100
-    return max(alike, fuzz.token_set_ratio(title, slug) / 100) if slug else alike
+    return SetRatios(
+        fuzz.token_set_ratio(title, kept.title_line) / 100,
+        fuzz.token_set_ratio(title, slug) / 100 if slug else -1,
+    )
 
 
-def compare(told: Told, kept: Kept) -> Comparison:
-    """Return what a promise and an article have in common."""
+def compare(told: Told, kept: Kept, ratios: SetRatios) -> Comparison:
+    """Return what a promise and an article have in common; `ratios`: their `set_ratios`."""
     title, headline, slug = told.title_line, kept.title_line, kept.slug_line
+    title_kept = len(told.title_words & kept.words)
+    headline_told = len(kept.title_words & told.words)
+    slug_told = len(kept.slug & told.words)
+    snippet_kept = len(told.opening_words & kept.words)
+    numbers_shared = len(told.numbers & kept.numbers)
     return Comparison(
         title_letters=fuzz.ratio(title, headline) / 100,
-        title_set=fuzz.token_set_ratio(title, headline) / 100,
+        title_set=ratios.title,
         title_sorted=fuzz.token_sort_ratio(title, headline) / 100,
-        slug_set=fuzz.token_set_ratio(title, slug) / 100 if slug else -1,
+        slug_set=ratios.slug,
         slug_sorted=fuzz.token_sort_ratio(title, slug) / 100 if slug else -1,
         title_equal=title == headline,
         title_order=LCSseq.normalized_similarity(told.title_list, kept.title_list),
         slug_order=_in_order(kept.slug_list, told.title_list) if slug else -1,
         snippet_order=_in_order(told.opening_list, kept.opening_list),
-        title_lost=len(told.title_words - kept.words),
-        title_share=_share(told.title_words, kept.words),
-        headline_foreign=len(kept.title_words - told.words),
-        headline_share=_share(kept.title_words, told.words),
-        slug_foreign=len(kept.slug - told.words),
-        slug_share=_share(kept.slug, told.words) if slug else -1,
-        snippet_lost=len(told.opening_words - kept.words),
-        snippet_share=_share(told.opening_words, kept.words),
+        title_lost=len(told.title_words) - title_kept,
+        title_share=_share(title_kept, told.title_words),
+        headline_foreign=len(kept.title_words) - headline_told,
+        headline_share=_share(headline_told, kept.title_words),
+        slug_foreign=len(kept.slug) - slug_told,
+        slug_share=_share(slug_told, kept.slug) if slug else -1,
+        snippet_lost=len(told.opening_words) - snippet_kept,
+        snippet_share=_share(snippet_kept, told.opening_words),
         shared=len(told.words & kept.words),
-        numbers_lost=len(told.numbers - kept.numbers),
-        numbers_foreign=len(kept.numbers - told.numbers),
-        numbers_shared=len(told.numbers & kept.numbers),
+        numbers_lost=len(told.numbers) - numbers_shared,
+        numbers_foreign=len(kept.numbers) - numbers_shared,
+        numbers_shared=numbers_shared,
         same_beginning=told.title_list[:3] == kept.title_list[:3],
         site=_same_site(told, kept),
         other_filling=other_filling(told, kept),
@@ -294,8 +338,8 @@ def _same_site(told: Told, kept: Kept) -> int:
     return 1 if told.site == kept.site or told.site in kept.host else -1
 
 
-def _share(of: frozenset[str], known: frozenset[str]) -> float:
-    return len(of & known) / (len(of) + 1)
+def _share(known: int, of: frozenset[str]) -> float:
+    return known / (len(of) + 1)
 
 
 def other_filling(told: Told, kept: Kept) -> bool:

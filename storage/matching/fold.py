@@ -25,13 +25,15 @@ from rapidfuzz import fuzz
 
 from storage.lazy import cached_property
 from storage.matching.comparison import (
+    OPENING,
     Comparison,
     Kept,
+    SetRatios,
+    Titled,
     Told,
-    bare_title,
     compare,
     other_filling,
-    title_alike,
+    set_ratios,
 )
 from storage.matching.explanation import Reason
 from storage.matching.trees import Trees, parsed_trees
@@ -100,15 +102,19 @@ class Headed:
     title: str | None
     published_at: str | None
 
+    @property
+    def titled(self) -> Titled:
+        """What is compared of it."""
+        raise NotImplementedError
+
     @cached_property
     def title_words(self) -> str:
-        return normal(self.title or "")
+        title = self.title or ""
+        return self.bare_title_words if self.titled.bare_title == title else normal(title)
 
     @cached_property
     def bare_title_words(self) -> str:
-        title = self.title or ""
-        bare = bare_title(title)
-        return self.title_words if bare == title else normal(bare)
+        return " ".join(self.titled.plain_title_list)
 
     @cached_property
     def day(self) -> int | None:
@@ -128,9 +134,14 @@ class Promise(Headed):
     snippet: str | None
     published_at: str | None = None
 
+    @property
+    def titled(self) -> Told:
+        return self.told
+
     @cached_property
     def snippet_words(self) -> list[str]:
-        return words(self.snippet or "")
+        snippet = self.snippet or ""
+        return words(snippet) if len(snippet) > OPENING else self.told.plain_opening_list
 
     @cached_property
     def long_words(self) -> frozenset[str]:
@@ -190,6 +201,10 @@ class Candidate(Headed):
     known_keys: FoldKeys | None = None
     """Its keys, where they were worked out beforehand."""
 
+    @property
+    def titled(self) -> Kept:
+        return self.kept
+
     @cached_property
     def kept(self) -> Kept:
         opening = f"{self.summary or ''}\n{(self.text or '')[:400]}"
@@ -200,6 +215,11 @@ class Candidate(Headed):
         """The summary and the first paragraphs."""
         paragraphs = (self.text or "").split("\n\n", PARAGRAPHS)[:PARAGRAPHS]
         return [part for part in (self.summary, *paragraphs) if part]
+
+    @cached_property
+    def known_words(self) -> frozenset[str]:
+        """All its words."""
+        return frozenset(words(f"{self.title} {self.summary or ''} {self.text or ''}"))
 
     @cached_property
     def keys(self) -> FoldKeys:
@@ -442,22 +462,25 @@ def likenesses(promise: Promise, pairs: Iterable[Pair], trees: Trees | None = No
         return []
     rows = rows_of(promise, rivals)
     points = (trees or _learned()).scores(rows).tolist()
-    return sorted(map(Likeness, rivals, rows, points), key=lambda likeness: -likeness.points)
+    found = [
+        Likeness(rival.pair, row, scored) for rival, row, scored in zip(rivals, rows, points, strict=True)
+    ]
+    return sorted(found, key=lambda likeness: -likeness.points)
 
 
-def rows_of(promise: Promise, rivals: Sequence[Pair]) -> list[tuple[float, ...]]:
+def rows_of(promise: Promise, rivals: Sequence[Rival]) -> list[tuple[float, ...]]:
     """Return what is seen of each article that may be meant, in the order of `FEATURES`."""
-    compared = [compare(promise.told, rival.article.kept) for rival in rivals]
+    compared = [compare(promise.told, rival.pair.article.kept, rival.ratios) for rival in rivals]
     ahead_in_words = _ahead([one.shared for one in compared], SHARED)
-    ahead_in_title = _ahead([max(one.title_set, one.slug_set) for one in compared], RIVAL)
+    ahead_in_title = _ahead([max(rival.ratios) for rival in rivals], RIVAL)
     return [
         comparison
         + Standing(
             candidates=len(rivals),
             words_ahead=words_ahead,
             alike_ahead=alike_ahead,
-            title_rule=rival.title.score if rival.title else 0,
-            snippet_rule=rival.snippet.score if rival.snippet else 0,
+            title_rule=rival.pair.title.score if rival.pair.title else 0,
+            snippet_rule=rival.pair.snippet.score if rival.pair.snippet else 0,
         )
         for rival, comparison, words_ahead, alike_ahead in zip(
             rivals, compared, ahead_in_words, ahead_in_title, strict=True
@@ -490,14 +513,21 @@ def incomparable(promise: Promise, article: Candidate) -> str | None:
     return None if promise.snippet_words else "date and snippet are missing"
 
 
-def rivals_among(promise: Promise, pairs: Iterable[Pair]) -> list[Pair]:
+class Rival(NamedTuple):
+    """An article that can be compared with a promise and is not plainly another."""
+
+    pair: Pair
+    ratios: SetRatios
+
+
+def rivals_among(promise: Promise, pairs: Iterable[Pair]) -> list[Rival]:
     """Return the articles that can be compared and are not plainly others."""
-    return [
-        pair
+    held = [
+        Rival(pair, set_ratios(promise.told, pair.article.kept))
         for pair in pairs
         if comparable(promise, pair.article)
-        and (pair.snippet or title_alike(promise.told, pair.article.kept) >= RIVAL)
     ]
+    return [rival for rival in held if rival.pair.snippet or max(rival.ratios) >= RIVAL]
 
 
 def by_title(promise: Promise, article: Candidate) -> Fold | None:
@@ -565,8 +595,7 @@ def contradiction(promise: Promise, article: Candidate) -> str | None:
     if apart is not None and apart > DAYS_APART:
         return f"dated {apart} days apart"
     if len(promise.long_words) >= 5 and article.text:
-        known = set(words(f"{article.title} {article.summary or ''} {article.text}"))
-        shared = len(promise.long_words & known) / len(promise.long_words)
+        shared = len(promise.long_words & article.known_words) / len(promise.long_words)
         if shared < SHARED_WORDS:
             return f"only {shared:.0%} of the snippet's words are in the article"
     return None

@@ -37,13 +37,21 @@ class Trees:
     """The points of each leaf; a row a tree."""
 
     @cached_property
+    def _bytes_asked(self) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+        """The questions in one line, eight a tree; those that no tree asks are answered with no."""
+        more = ((0, 0), (0, 8 - self.asked.shape[1]))
+        above = np.pad(self.above, more, constant_values=np.inf)
+        return np.pad(self.asked, more).ravel(), above.ravel()
+
+    @cached_property
     def _first_leaves(self) -> NDArray[np.intp]:
         return np.arange(0, self.points.size, self.points.shape[1], dtype=np.intp)
 
     def scores(self, rows: ArrayLike) -> NDArray[np.float64]:
         """Return the score of each row; `rows`: shape (any, features)."""
         values = np.asarray(rows, dtype=np.float32)
-        answers = np.packbits(values[:, self.asked] > self.above, axis=2, bitorder="little")[:, :, 0]
+        asked, above = self._bytes_asked
+        answers = np.packbits(values.take(asked, axis=1) > above, axis=1, bitorder="little")
         leaves = answers + self._first_leaves
         scores: NDArray[np.float64] = self.base + self.points.take(leaves).sum(axis=1)
         return scores
