@@ -24,6 +24,7 @@ STEM = 6
 OPENING = 400
 """Characters of an article's opening that a snippet is compared with."""
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+NO_DIGITS = bytes(byte for byte in range(128) if not 0x30 <= byte <= 0x39)
 DASH = re.compile("[-|–—]")
 SITE_NAME = re.compile(r"\s+[-|–—]\s+([^-|–—]{2,40})$")
 """What a site adds to its titles: ` - The Daily`."""
@@ -153,7 +154,7 @@ class Titled:
     @cached_property
     def site(self) -> str:
         """The letters of the site's name behind the title, or none."""
-        named = SITE_NAME.search(self.title)
+        named = SITE_NAME.search(self.title) if DASH.search(self.title) else None
         return "".join(_latin_words(named[1])) if named else ""
 
 
@@ -235,6 +236,8 @@ def _stem(word: str) -> str:
 
 def numbers(text: str) -> frozenset[str]:
     """Return the numbers of a text, without thousands separators."""
+    if text.isascii() and not text.encode().translate(None, NO_DIGITS):
+        return frozenset()
     return frozenset(found.replace(",", "") for found in NUMBER.findall(text))
 
 

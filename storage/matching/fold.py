@@ -26,6 +26,7 @@ from rapidfuzz import fuzz
 from storage.lazy import cached_property
 from storage.matching.comparison import (
     OPENING,
+    REMEMBERED,
     Comparison,
     Kept,
     SetRatios,
@@ -268,7 +269,12 @@ def _content(kind: str, content: str) -> int:
 
 
 def _hashes(found: Iterable[str]) -> tuple[int, ...]:
-    return tuple([(xxhash.xxh32_intdigest(word.encode()) >> 4) << GROUP_BITS for word in found])
+    return tuple(map(_hash, found))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _hash(word: str) -> int:
+    return (xxhash.xxh32_intdigest(word.encode()) >> 4) << GROUP_BITS
 
 
 def _word_keys(day: int | None, hashes: Sequence[int], around: Iterable[int]) -> list[int]:
