@@ -149,6 +149,20 @@ def test_how_silent_a_source_may_be_is_asked_of_the_others_too(newsroom: Newsroo
     assert began < ended
 
 
+def test_a_second_time_without_pages_is_told_as_soon_as_the_first(newsroom: Newsroom) -> None:
+    well = {"kabarchy/listing_pages": 1, "kabarchy/shown": 20, "kabarchy/read": 3}
+    failing = {"kabarchy/listing_pages": 1, "kabarchy/shown": 20, "kabarchy/page_failures": 3}
+    newsroom.crawl(stats=well)
+    for crawls in (5, 2):
+        told = []
+        for _ in range(crawls):
+            newsroom.crawl(stats=failing, new=0)
+            told.append(newsroom.judge()[0])
+        assert told[:2] == [[], ["no pages"]]
+        newsroom.crawl(stats=well)
+        assert newsroom.judge() == ([], ["no pages"])
+
+
 def test_each_alarm_is_told_once(newsroom: Newsroom) -> None:
     newsroom.crawl(stats={"offsite/filtered": 1, "downloader/response_status_count/302": 1}, new=0)
     newsroom.judge()
