@@ -19,8 +19,8 @@ A breakage counts as found when an alarm of its kind opens within two crawls aft
 crawl meets itself can be known from the first crawl on; what articles are like, from the first crawl in which
 a known article showed it; where none does, from the crawl with which more broken new articles in a row had
 come than the unbroken site brings in ten simulated years (and at least two), counting crawls that brought
-such articles, or all from the first on in which a known one showed it; silence, from when it is half as long again, in articles that the simulated rhythm expects, as any in
-these ten years. Beside it stands how many were found within two crawls of the breakage itself, known or not,
+such articles, or all from the first on in which a known one showed it; silence, from when it is half as long
+again, in articles that the simulated rhythm expects, as any in these ten years. Beside it stands how many were found within two crawls of the breakage itself, known or not,
 counting all crawls that the site answered. Two short outages that happen to follow each other are one that is
 worth an alarm: those alarms are counted apart from the false ones.
 """

@@ -3,8 +3,10 @@
 Boosted oblivious trees (CatBoost; `pip install catboost`) over what a teaser and an article have in common and how
 the article stands among its rivals. The examples are what the rules of `storage/matching/fold.py` leave undecided,
 four times over: as they are, without the articles' slugs (many sites have none), without snippets (many listings
-have none), and with the outlet withheld; each also as if the true article were not there. Prints the curve of every teaser judged by trees that never saw its article (five parts);
-with --write, trees that saw all are written to `storage/matching/folding.json`.
+have none), and with the outlet withheld; each also as if the true article were not there. Prints the curve of
+every teaser judged by trees that never saw its article (five parts); the last curve is of teasers whose day is
+withheld, first seen on it or up to a week later. With --write, trees that saw all are written to
+`storage/matching/folding.json`.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +31,13 @@ from bench.near_duplicates import SETS
 from storage.matching.fold import (
     FEATURES,
     LEARNED,
+    Fold,
     Pair,
     Promise,
     Rival,
+    by_likeness,
     decide,
+    pairs_at_sight,
     pairs_of,
     rivals_among,
     rows_of,
@@ -42,6 +48,9 @@ PARTS = 5
 CURVE = tuple(round(0.25 * step, 2) for step in range(4, 19))
 WEIGHTS = {"outlet_known": 1.0, "without_slugs": 0.3, "without_snippets": 0.3, "outlet_withheld": 1.0}
 """What an example of each kind counts."""
+CURVE_AT_SIGHT = (3.0, 4.0, 4.5, 5.0, 5.5, 6.0)
+LATEST_SIGHT = 7
+"""Days after its own on which a teaser without a date is seen first, at most; the day is drawn from its words."""
 GONE = 0.3
 """What it counts where the true article was taken away."""
 WITHHELD_STEP = 3
@@ -150,20 +159,54 @@ def as_json(model: dict[str, Any], usual: NDArray[np.float64]) -> str:
 
 def judged(cases: list[Asked], trees: list[Trees]) -> list[dict[str, Any]]:
     """Return the curve of teasers, each judged by the trees of its part."""
-    curve = []
-    for close in CURVE:
-        folds = [decide(case.promise, case.pairs, close, trees[case.part]) for case in cases]
-        names = [
-            None if fold is None else case.teaser["id"] if fold.article_id == case.right else "another"
-            for case, fold in zip(cases, folds, strict=True)
-        ]
-        at = figures([case.teaser for case in cases], names)
-        curve.append(
-            {"points": close, "precision": at["precision"], "recall": at["recall"]}
-            | {"recall_title_edit": at["recall_by_kind"].get("real_title_edit")}
-            | {"wrong_on_absent_hard": at["wrong_on_absent_hard"]}
+    return [
+        told(close, cases, [decide(case.promise, case.pairs, close, trees[case.part]) for case in cases])
+        for close in CURVE
+    ]
+
+
+def told(close: float, cases: list[Asked], folds: list[Fold | None]) -> dict[str, Any]:
+    """Return a point of a curve."""
+    names = [
+        None if fold is None else case.teaser["id"] if fold.article_id == case.right else "another"
+        for case, fold in zip(cases, folds, strict=True)
+    ]
+    at = figures([case.teaser for case in cases], names)
+    return (
+        {"points": close, "precision": at["precision"], "recall": at["recall"]}
+        | {"recall_title_edit": at["recall_by_kind"].get("real_title_edit")}
+        | {"wrong_on_absent_hard": at["wrong_on_absent_hard"]}
+    )
+
+
+def judged_at_sight(sql: sqlite3.Connection, cases: list[Asked], trees: list[Trees]) -> list[dict[str, Any]]:
+    """Return the curve of teasers without their day, as `fold_promise` folds them."""
+    without = [replace(case, promise=_undated(case)) for case in cases]
+    plain: list[Fold | None] = []
+    seen: list[tuple[Promise, list[Pair]] | None] = []
+    for case in without:
+        plain.append(decide(case.promise, pairs_of(sql, case.promise), None, trees[case.part]))
+        at_sight = None if plain[-1] else case.promise.at_sight()
+        seen.append((at_sight, pairs_at_sight(sql, at_sight)) if at_sight else None)
+    return [
+        told(
+            close,
+            without,
+            [
+                fold or (by_likeness(*held, close, trees[case.part]) if held else None)
+                for case, fold, held in zip(without, plain, seen, strict=True)
+            ],
         )
-    return curve
+        for close in CURVE_AT_SIGHT
+    ]
+
+
+def _undated(case: Asked) -> Promise:
+    if not case.promise.published_at:
+        return case.promise
+    drawn = xxhash.xxh32_intdigest("".join(case.teaser[name] for name in ("id", "title", "kind")).encode())
+    first = date.fromisoformat(case.promise.published_at[:10]) + timedelta(drawn % (LATEST_SIGHT + 1))
+    return replace(case.promise, published_at=None, first_seen_at=first.isoformat())
 
 
 def main() -> None:
@@ -195,7 +238,9 @@ def main() -> None:
         parsed_trees(fitted([example for part, example in examples if part != left]), FEATURES)
         for left in range(PARTS)
     ]
-    print(json.dumps({name: judged(cases, trees) for name, cases in views.items()}, indent=2))
+    curves = {name: judged(cases, trees) for name, cases in views.items()}
+    curves["at_first_sight"] = judged_at_sight(archive[0], views["outlet_known"], trees)
+    print(json.dumps(curves, indent=2))
     if chosen.write:
         LEARNED.write_text(fitted([example for _, example in examples]), encoding="utf-8")
 

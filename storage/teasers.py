@@ -72,7 +72,8 @@ class Teasers:
         showing = self._show(teaser, seen)
         if teaser.url:
             return self._lead(articles, teaser, showing, at, run_id)
-        if showing.is_new:
+        if showing.is_changed:
+            # Keys of a day that another showing has corrected may stay: they only make us look once more.
             index_promise(self.sql, showing.id, self._promise(showing.id))
         folded = showing.is_changed and self.refold(showing.id, at, run_id)
         article_id = showing.article_id
@@ -162,7 +163,8 @@ class Teasers:
 
     def _promise(self, teaser_id: int) -> Promise:
         source, *said = self.sql.execute(
-            "SELECT source, title, snippet, published_at FROM teasers WHERE id = ?", (teaser_id,)
+            "SELECT source, title, snippet, published_at, first_seen_at FROM teasers WHERE id = ?",
+            (teaser_id,),
         ).fetchone()
         return Promise(self.group(source), *said)
 

@@ -14,7 +14,7 @@ import json
 import math
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -74,6 +74,9 @@ CLOSE = 3.0
 """Points (log odds) from which a promise and an article are one: the curve in docs/matching.md."""
 CLOSE_ANYWHERE = 2.3
 """The same, where any source may have published the article."""
+CLOSE_AT_SIGHT = 5.0
+"""The same, where the day of the first sight stands for that of a promise without a date: a wider window has more
+news that are alike."""
 LIKELY = 1.0
 """Points that are enough where the titles are equal, or the snippet opens the article."""
 RIVAL = 0.5
@@ -90,6 +93,10 @@ LOOKED_AT = 12
 """Articles with the most shared words that are compared."""
 DAYS_AROUND = (-1, 0, 1)
 """Days, from the promise's, on which an edited title is looked for."""
+DAYS_SEEN = range(-7, 2)
+"""Days, from the first sight of a promise without a date, on which its article is looked for."""
+AT_SIGHT = 0x5EEDDA7 << 20
+"""Sets the keys of words of a day of first sight apart from those of a day of publication."""
 TOLD_EFFECTS = 8
 """Measures that an explanation names: those that weigh most."""
 GROUP_BITS = 20
@@ -134,6 +141,15 @@ class Promise(Headed):
     title: str | None
     snippet: str | None
     published_at: str | None = None
+    first_seen_at: str | None = None
+    is_at_sight: bool = False
+    """Whether the day of publication is that of the first sight."""
+
+    def at_sight(self) -> Promise | None:
+        """Return a promise without a date as if it had that of its first sight; None where it has one, or none is known."""
+        if self.published_at or not self.first_seen_at:
+            return None
+        return replace(self, published_at=self.first_seen_at, is_at_sight=True)
 
     @property
     def titled(self) -> Told:
@@ -167,7 +183,10 @@ class Promise(Headed):
 
     def index_keys(self) -> list[int]:
         """Return the keys under which its article looks for it."""
-        return [key | _group(self.group or "") for key in (*self.titles_and_ledes, *self.word_keys())]
+        seen = self.at_sight()
+        at_sight = [key ^ AT_SIGHT for key in seen.word_keys()] if seen else ()
+        keys = (*self.titles_and_ledes, *self.word_keys(), *at_sight)
+        return [key | _group(self.group or "") for key in keys]
 
 
 @dataclass(frozen=True)
@@ -324,6 +343,8 @@ def promises_of(sql: sqlite3.Connection, article: Candidate) -> list[int]:
     if not _any_promised(sql, article.keys.day):
         return sorted(found)
     keys = article.word_keys(DAYS_AROUND)
+    if article.day is not None:
+        keys += [key ^ AT_SIGHT for key in article.word_keys(-apart for apart in DAYS_SEEN)]
     rows = sql.execute(
         f"SELECT teaser_id FROM teaser_keys WHERE key IN ({', '.join('?' * len(keys))})"
         f" GROUP BY teaser_id HAVING count(*) >= {SHARED}",
@@ -335,7 +356,8 @@ def promises_of(sql: sqlite3.Connection, article: Candidate) -> list[int]:
 
 def _any_promised(sql: sqlite3.Connection, day: int | None) -> bool:
     """Return whether a teaser may be open around a day: articles of an old collection meet none."""
-    first, last = (0, 0) if day is None else (max(day + DAYS_AROUND[0], 0), max(day + DAYS_AROUND[-1], 0))
+    around = [0] if day is None else [max(day + apart, 0) for apart in (*DAYS_AROUND, -DAYS_SEEN[0])]
+    first, last = min(around), max(around)
     row = sql.execute(
         "SELECT 1 FROM teaser_keys WHERE key >= ? AND key < ? LIMIT 1", (first << 48, (last + 1) << 48)
     ).fetchone()
@@ -347,7 +369,11 @@ def fold_promise(sql: sqlite3.Connection, promise: Promise, never: Collection[in
 
     `never`: articles of which a person said that they do not keep it.
     """
-    return decide(promise, [pair for pair in pairs_of(sql, promise) if pair.article.id not in never])
+    fold = decide(promise, [pair for pair in pairs_of(sql, promise) if pair.article.id not in never])
+    seen = None if fold else promise.at_sight()
+    if seen is None:
+        return fold
+    return by_likeness(seen, [pair for pair in pairs_at_sight(sql, seen) if pair.article.id not in never])
 
 
 class Pair(NamedTuple):
@@ -397,6 +423,8 @@ def _plain(promise: Promise, article: Candidate, fold: Fold) -> bool:
 
 def closeness(promise: Promise, rule: Rule) -> float:
     """Return the points from which an article is close enough to be the promised one, as `rule` sees it."""
+    if promise.is_at_sight:
+        return CLOSE_AT_SIGHT
     if rule != "close":
         return LIKELY
     return CLOSE_ANYWHERE if promise.group is None else CLOSE
@@ -635,6 +663,22 @@ def pairs_of(sql: sqlite3.Connection, promise: Promise) -> list[Pair]:
     return known + paired(promise, load_candidates(sql, others, promise.group))
 
 
+def pairs_at_sight(sql: sqlite3.Connection, seen: Promise) -> list[Pair]:
+    """Return the articles of the days before a first sight that may keep the promise, as if they were of that day.
+
+    Rules 2 and 3 have seen them before, and said nothing.
+    """
+    sharing = _sharing_words(sql, seen, DAYS_SEEN)
+    ids = [*sharing, *sorted(_under_keys(sql, seen) - {*sharing})]
+    found = [one for one in load_candidates(sql, ids, seen.group) if is_before_sight(seen, one)]
+    return [Pair(replace(one, published_at=seen.published_at), None, None) for one in found]
+
+
+def is_before_sight(seen: Promise, article: Candidate) -> bool:
+    """Return whether an article is of the days on which that of a promise without a date is looked for."""
+    return article.day is not None and seen.day is not None and article.day - seen.day in DAYS_SEEN
+
+
 def _under_keys(sql: sqlite3.Connection, promise: Promise) -> set[int]:
     """Return the articles under each key of title and lede that is not shared by too many."""
     keys = promise.titles_and_ledes
@@ -648,8 +692,12 @@ def _under_keys(sql: sqlite3.Connection, promise: Promise) -> set[int]:
     return {id for ids in found.values() if len(ids) <= CANDIDATES for id in ids}
 
 
-def _sharing_words(sql: sqlite3.Connection, promise: Promise) -> list[int]:
-    keys = promise.word_keys(DAYS_AROUND)
+def _sharing_words(
+    sql: sqlite3.Connection, promise: Promise, around: Iterable[int] = DAYS_AROUND
+) -> list[int]:
+    keys = promise.word_keys(around)
+    if not keys:
+        return []
     needed = SHARED + (len(promise.told.words) >= LONG)
     if promise.group is None:
         found = f"json_each(?) w JOIN article_keys k ON k.key BETWEEN w.value AND w.value + {SAME_CONTENT}"
@@ -692,7 +740,7 @@ def load_candidates(sql: sqlite3.Connection, ids: Sequence[int], group: str | No
 def explain(sql: sqlite3.Connection, teaser_id: int, article_id: int) -> list[Reason]:
     """Return each rule of folding, what it sees in a teaser and an article, and whether it lets them be one."""
     said = sql.execute(
-        "SELECT coalesce(s.network, s.id), t.title, t.snippet, t.published_at FROM teasers t"
+        "SELECT coalesce(s.network, s.id), t.title, t.snippet, t.published_at, t.first_seen_at FROM teasers t"
         " JOIN sources s ON s.id = t.source WHERE t.id = ?",
         (teaser_id,),
     ).fetchone()
@@ -700,12 +748,22 @@ def explain(sql: sqlite3.Connection, teaser_id: int, article_id: int) -> list[Re
     article = load_candidate(sql, article_id, promise.group) if promise else None
     if promise is None or article is None:
         return []
+    seen = promise.at_sight()
+    if seen and is_before_sight(seen, article):
+        pairs = [one for one in pairs_at_sight(sql, seen) if one.article.id != article_id]
+        mine = Pair(replace(article, published_at=seen.published_at), None, None)
+        return [*_explained_rules(promise, article), *_explained_likeness(seen, mine, pairs)]
     others = [pair.article for pair in pairs_of(sql, promise) if pair.article.id != article_id]
     return explained(promise, article, others)
 
 
 def explained(promise: Promise, article: Candidate, others: Sequence[Candidate] = ()) -> list[Reason]:
     """Return what every rule says of a promise and an article; `others`: what else may be meant."""
+    mine, *rest = paired(promise, [article, *others])
+    return [*_explained_rules(promise, article), *_explained_likeness(promise, mine, rest)]
+
+
+def _explained_rules(promise: Promise, article: Candidate) -> list[Reason]:
     against = contradiction(promise, article)
     title, snippet = by_title(promise, article), by_snippet(promise, article)
     filled = template(promise, article)
@@ -716,15 +774,14 @@ def explained(promise: Promise, article: Candidate, others: Sequence[Candidate] 
         ),
         Reason("snippet opens the article", "yes" if snippet else "no", "yes", snippet is not None),
         Reason("not one template with another filling", "another" if filled else "none", None, not filled),
-        *_explained_likeness(promise, article, others),
     ]
 
 
-def _explained_likeness(promise: Promise, article: Candidate, others: Sequence[Candidate]) -> list[Reason]:
-    ranked = likenesses(promise, paired(promise, [article, *others]))
-    mine = next((one for one in ranked if one.pair.article is article), None)
+def _explained_likeness(promise: Promise, pair: Pair, others: Sequence[Pair]) -> list[Reason]:
+    ranked = likenesses(promise, [pair, *others])
+    mine = next((one for one in ranked if one.pair is pair), None)
     if mine is None:
-        why = incomparable(promise, article) or "titles have too little in common"
+        why = incomparable(promise, pair.article) or "titles have too little in common"
         return [Reason("close title and snippet", why, None, False)]
     close = closeness(promise, mine.pair.rule)
     effects = sorted(_learned().effects(mine.row).items(), key=lambda effect: -abs(effect[1]))
@@ -736,7 +793,7 @@ def _explained_likeness(promise: Promise, article: Candidate, others: Sequence[C
     reasons = [
         Reason("close title and snippet", round(mine.points, 1), f">= {close}", mine.points >= close, note)
     ]
-    rival = next((one for one in ranked if one.pair.article is not article), None)
+    rival = next((one for one in ranked if one.pair is not pair), None)
     if rival is not None:
         ahead = mine.points - rival.points
         note = f"the next is article {rival.pair.article.id}"

@@ -1,4 +1,4 @@
-"""The first sight of a date wins over relative wording, in whatever order the sights are saved."""
+"""What the first sight tells: the date of a page that says how long ago, and when a promise without a date was given."""
 
 from __future__ import annotations
 
@@ -58,3 +58,50 @@ def test_a_page_that_corrects_its_date_is_believed(tmp_path: Path) -> None:
         archive.save_article(article(URL, published_at=hours(1)), fetch(hours(9)))
         row = archive.article(URL)
     assert row and row["published_at"] == to_text(hours(1))
+
+
+BRIDGE = "Мост через реку Чон-Кемин открыли после ремонта"
+SNIPPET = "Движение по мосту пойдёт с понедельника, сообщили дорожники: мост через реку Чон-Кемин открыли"
+
+
+@pytest.mark.parametrize("promise_first", [True, False])
+@pytest.mark.parametrize(
+    ("days_before", "is_found"), [(-3, False), (-1, True), (0, True), (7, True), (8, False), (30, False)]
+)
+def test_a_promise_without_a_date_finds_an_edited_title_in_the_week_before_its_first_sight(
+    tmp_path: Path, days_before: int, is_found: bool, promise_first: bool
+) -> None:
+    bridge = article(
+        "https://sary-bulak.example/news/most-cherez-reku-chon-kemin-otkryli-posle-remonta",
+        title="Мост через реку Чон-Кемин открыли после двух лет ремонта",
+        text="Мост через реку Чон-Кемин открыли после ремонта: движение пойдёт с понедельника, сообщили дорожники.",
+        published_at=hours(-24 * days_before),
+    )
+    promise = teaser(BRIDGE, snippet=SNIPPET, kind="read_also")
+    with opened(tmp_path / "archive.db") as archive:
+        if promise_first:
+            archive.save_teaser(promise, hours(0))
+        saved = archive.save_article(bridge, fetch(hours(1)))
+        archive.save_teaser(promise, hours(0))
+        (kept,) = archive.sql.execute("SELECT article_id FROM teasers WHERE kind = 'read_also'").fetchone()
+    assert kept == (saved.article_id if is_found else None)
+
+
+@pytest.mark.parametrize("in_order", [True, False])
+def test_an_earlier_sight_of_a_promise_without_a_date_leads_to_its_article(
+    tmp_path: Path, in_order: bool
+) -> None:
+    bridge = article(
+        "https://sary-bulak.example/news/most-cherez-reku-chon-kemin-otkryli-posle-remonta",
+        title="Мост через реку Чон-Кемин открыли после двух лет ремонта",
+        text="Мост через реку Чон-Кемин открыли после ремонта: движение пойдёт с понедельника, сообщили дорожники.",
+        published_at=hours(0),
+    )
+    promise = teaser(BRIDGE, snippet=SNIPPET, kind="read_also")
+    sights = (hours(24), hours(24 * 40))
+    with opened(tmp_path / "archive.db") as archive:
+        for at in sights if in_order else reversed(sights):
+            archive.save_teaser(promise, at)
+        saved = archive.save_article(bridge, fetch(hours(1)))
+        row = archive.sql.execute("SELECT article_id, matched_by FROM teasers").fetchone()
+    assert row == (saved.article_id, "close")

@@ -90,11 +90,25 @@ def steps() -> list[Step]:
         kind="read_also",
         published_at=hours(1),
     )
+    mended = article(
+        "https://sary-bulak.example/news/most-cherez-reku-chon-kemin-otkryli-posle-remonta",
+        title="Мост через реку Чон-Кемин открыли после двух лет ремонта",
+        text="Мост через реку Чон-Кемин открыли после ремонта: движение по нему пойдёт с понедельника, сообщили дорожники.",
+        published_at=hours(-40),
+    )
+    unsaid = teaser(
+        "Мост через реку Чон-Кемин открыли после ремонта",
+        snippet="Движение по мосту пойдёт с понедельника, сообщили дорожники: мост через реку Чон-Кемин открыли",
+        kind="read_also",
+    )
     saves: list[Step] = [
         *(lambda archive, one=one: archive.save_article(*one) for one in articles),
         *(lambda archive, one=one: archive.save_teaser(one[0], hours(one[1])) for one in teasers),
         lambda archive: archive.save_article(retitled, fetch(hours(3), retitled.url)),
         lambda archive: archive.save_teaser(promised, hours(2)),
+        lambda archive: archive.save_article(mended, fetch(hours(4), mended.url)),
+        lambda archive: archive.save_teaser(unsaid, hours(200)),
+        lambda archive: archive.save_teaser(unsaid, hours(20)),
     ]
     later: list[Step] = [
         lambda archive: archive.save_unchanged(URL, fetch(hours(10), URL, status=304)),
@@ -111,7 +125,7 @@ def steps() -> list[Step]:
     return [*saves, *later]
 
 
-KNOWN_FIRST = 25
+KNOWN_FIRST = 28
 """A failure or a 304 is of a page that the archive already knows; the steps before these are in any order."""
 
 
