@@ -57,6 +57,8 @@ class Showing:
     is_new: bool
     is_changed: bool
     """Whether anything but the time of its last showing is other than before."""
+    is_moved: bool
+    """Whether its date, or its first sight, is."""
 
 
 class Teasers:
@@ -72,7 +74,7 @@ class Teasers:
         showing = self._show(teaser, seen)
         if teaser.url:
             return self._lead(articles, teaser, showing, at, run_id)
-        if showing.is_changed:
+        if showing.is_moved:
             # Keys of a day that another showing has corrected may stay: they only make us look once more.
             index_promise(self.sql, showing.id, self._promise(showing.id))
         folded = showing.is_changed and self.refold(showing.id, at, run_id)
@@ -102,16 +104,17 @@ class Teasers:
                 INSERT,
                 (key, teaser.source, teaser.page_url, teaser.kind, *said, *dated, seen, seen, *latest),
             )
-            return Showing(int(cursor.lastrowid or 0), None, is_new=True, is_changed=True)
+            return Showing(int(cursor.lastrowid or 0), None, is_new=True, is_changed=True, is_moved=True)
         number, article_id, first, last, *old = row
         old_date, old_latest = tuple(old[:2]), tuple(old[2:])
         # the first sight of relative wording: later it is coarser, and rounded down from a greater age
         date = min((one for one in (old_date, dated) if one[0]), key=_date_rank, default=(None, None))
         newest = max((last, _rank(old_latest), old_latest), (seen, _rank(latest), latest))[2]
-        changed = (min(first, seen), date, newest) != (first, old_date, old_latest)
+        moved = seen < first or date != old_date
+        changed = moved or newest != old_latest
         if changed or seen > last:
             self.sql.execute(UPDATE, (min(first, seen), max(last, seen), *date, *newest, number))
-        return Showing(number, article_id, is_new=False, is_changed=changed)
+        return Showing(number, article_id, is_new=False, is_changed=changed, is_moved=moved)
 
     def _lead(
         self, articles: Articles, teaser: Teaser, showing: Showing, at: datetime, run_id: str | None

@@ -671,7 +671,11 @@ def pairs_at_sight(sql: sqlite3.Connection, seen: Promise) -> list[Pair]:
     sharing = _sharing_words(sql, seen, DAYS_SEEN)
     ids = [*sharing, *sorted(_under_keys(sql, seen) - {*sharing})]
     found = [one for one in load_candidates(sql, ids, seen.group) if is_before_sight(seen, one)]
-    return [Pair(replace(one, published_at=seen.published_at), None, None) for one in found]
+    return [_at_sight(seen, one) for one in found]
+
+
+def _at_sight(seen: Promise, article: Candidate) -> Pair:
+    return Pair(replace(article, published_at=seen.published_at), None, None)
 
 
 def is_before_sight(seen: Promise, article: Candidate) -> bool:
@@ -748,24 +752,25 @@ def explain(sql: sqlite3.Connection, teaser_id: int, article_id: int) -> list[Re
     article = load_candidate(sql, article_id, promise.group) if promise else None
     if promise is None or article is None:
         return []
+    (pair,) = paired(promise, [article])
     seen = promise.at_sight()
     if seen and is_before_sight(seen, article):
-        pairs = [one for one in pairs_at_sight(sql, seen) if one.article.id != article_id]
-        mine = Pair(replace(article, published_at=seen.published_at), None, None)
-        return [*_explained_rules(promise, article), *_explained_likeness(seen, mine, pairs)]
-    others = [pair.article for pair in pairs_of(sql, promise) if pair.article.id != article_id]
-    return explained(promise, article, others)
+        told, mine, pairs = seen, _at_sight(seen, article), pairs_at_sight(sql, seen)
+    else:
+        told, mine, pairs = promise, pair, pairs_of(sql, promise)
+    others = [one for one in pairs if one.article.id != article_id]
+    return [*_explained_rules(promise, pair), *_explained_likeness(told, mine, others)]
 
 
 def explained(promise: Promise, article: Candidate, others: Sequence[Candidate] = ()) -> list[Reason]:
     """Return what every rule says of a promise and an article; `others`: what else may be meant."""
     mine, *rest = paired(promise, [article, *others])
-    return [*_explained_rules(promise, article), *_explained_likeness(promise, mine, rest)]
+    return [*_explained_rules(promise, mine), *_explained_likeness(promise, mine, rest)]
 
 
-def _explained_rules(promise: Promise, article: Candidate) -> list[Reason]:
+def _explained_rules(promise: Promise, pair: Pair) -> list[Reason]:
+    article, title, snippet = pair
     against = contradiction(promise, article)
-    title, snippet = by_title(promise, article), by_snippet(promise, article)
     filled = template(promise, article)
     return [
         Reason("no contradiction in dates and words", against or "none", None, against is None),
