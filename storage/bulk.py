@@ -7,12 +7,16 @@ if each article had been saved alone, in the same order.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
+import sqlite3
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from functools import partial
+from contextlib import contextmanager, suppress
+from functools import cache, partial
 from itertools import islice
+from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
@@ -27,6 +31,10 @@ AHEAD = 1
 """Batches that wait to be saved while another one is prepared; one of them takes about 20 MB."""
 WAL_PAGES = 16_000
 """While articles pour in, the log is copied into the file after so many pages: most are written again until then."""
+BATCHES_OF_LOG = 2
+"""The second process copies the log after so many batches, beside the saving of another one, and that one's after it."""
+BATCHES_OF_GARBAGE = 50
+"""After so many batches objects that only point at each other are looked for: saving articles makes none."""
 
 Taken = TypeVar("Taken")
 
@@ -37,7 +45,10 @@ class Intake:
     def __init__(self, archive: Archive, *, aside: bool = True) -> None:
         """Take articles into `archive`, opened for writing; without `aside` this process does everything."""
         self.archive = archive
-        self.helper = ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) if aside else None
+        self.helper = (
+            ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _settle) if aside else None
+        )
+        self._batches = 0
         self._pages: int = archive.sql.execute("PRAGMA wal_autocheckpoint").fetchone()[0]
 
     def __enter__(self) -> Intake:
@@ -66,11 +77,27 @@ class Intake:
     ) -> Generator[list[SavedArticle | Refused], None, None]:
         """Save what `prepare` makes articles of, as `save` does; it must be a function that another process can import."""
         for batch in self._prepared(found, partial(_prepare_batch, prepare)):
-            with self.archive.batch():
+            with _uncollected(), self.archive.batch():
                 saved = [
                     one if isinstance(one, Refused) else self.archive.save_prepared(one) for one in batch
                 ]
+            self._batches += 1
+            self._copy_log()
+            if self._batches % BATCHES_OF_GARBAGE == 0:
+                gc.collect()
             yield saved
+
+    def _copy_log(self) -> None:
+        """Have the log copied into the file from time to time.
+
+        The log begins anew only if all of it was copied before a transaction begins. So most of it is copied while
+        the next batch is saved, and after that one this process waits, for the little that was added.
+        """
+        due = self._batches % (BATCHES_OF_LOG + 1)
+        if self.helper and (due == 0 or due == BATCHES_OF_LOG):
+            copied = self.helper.submit(_copy, self.archive.path)
+            if due == 0:
+                copied.result()
 
     def _prepared(
         self,
@@ -90,6 +117,36 @@ class Intake:
             yield waiting.popleft().result()
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: with many objects that all live on, the search costs as much as the matching."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _settle() -> None:
+    """Prepare the second process: what it has loaded by now stays, and what it makes it gives away."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+
+
+@cache
+def _log(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)
+
+
+def _copy(path: Path) -> None:
+    """Copy the log of an archive into its file, as far as no reader needs it; where that fails the writer does it."""
+    with suppress(sqlite3.Error):
+        _log(path).execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+
 def _prepare(record: tuple[Article, Fetch]) -> Prepared:
     return prepare_with_features(*record)
 
@@ -101,4 +158,5 @@ def _prepare_batch(prepare: Callable[[Taken], Prepared], batch: Sequence[Taken])
             prepared.append(prepare(one))
         except Refused as refused:
             prepared.append(refused)
+    gc.collect()
     return prepared
