@@ -34,8 +34,9 @@ from storage.frontier import REVISITS, SECOND_LOOK_AFTER, FrontierEntry, frontie
 from storage.listings import Listing, ListingKind, read_listing, write_listing
 from storage.matching import Matcher
 from storage.matching.near_duplicates import NearDuplicates
+from storage.matching.rarity import Rarity
 from storage.matching.stories import Stories
-from storage.preparation import Prepared, prepare
+from storage.preparation import Prepared, Terms, prepare
 from storage.problems import record_problem
 from storage.readings import write_reading
 from storage.records import Article, Fetch, Source, Teaser
@@ -91,7 +92,11 @@ class Archive:
         asked = () if read_only else all_matchers(self.sql)
         self.matchers = tuple(asked if matchers is None else matchers)
         self._teasers = Teasers(self.sql, self.group)
-        self._articles = Articles(self.sql, self.group, tuple(revisits), self.matchers, self._teasers.refold)
+        rarity = next((one.rarity for one in self.matchers if isinstance(one, Stories)), Rarity())
+        self.terms = Terms(rarity, tuple(revisits))
+        self._articles = Articles(
+            self.sql, self.group, self.terms.revisits, self.matchers, self._teasers.refold
+        )
 
     def __enter__(self) -> Archive:
         return self

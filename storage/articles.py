@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from operator import attrgetter
 from typing import Any, Literal
 
 from storage import fetches
@@ -19,58 +17,19 @@ from storage.changes import record_change
 from storage.decisions import decided_about, teasers_decided_about
 from storage.fetches import Fetched, Standing
 from storage.frontier import next_check
-from storage.full_text import FullText, Texts
+from storage.full_text import FullText
 from storage.matching import FullArticle, Matcher
-from storage.matching.features import Features
 from storage.matching.fold import Candidate, index_article, promises_of, reindex_article, unindex_article
-from storage.preparation import Prepared, full_article
+from storage.preparation import Opening, Prepared
 from storage.promises import Told, origin, told
 from storage.readings import first_told, read_fields, to_json, urls_of, write_reading
-from storage.revisions import Content, insert_revision, read_content, text_lengths, write_revisions
+from storage.revisions import INSERT as INSERT_REVISION
+from storage.revisions import Content, read_content, text_lengths, write_revisions
+from storage.rows import COLUMNS, INSERT, Row, page_row
 
 Outcome = Literal["new", "filled", "updated", "unchanged", "older", "flagged"]
 Refold = Callable[[int, datetime, "str | None"], bool]
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """The columns of an article that are worked out, in the order of `COLUMNS`."""
-
-    source: str
-    url: str
-    native_id: str | None
-    state: str
-    title: str | None = None
-    summary: str | None = None
-    text: str | None = None
-    language: str | None = None
-    published_at: str | None = None
-    published_precision: str | None = None
-    modified_at: str | None = None
-    authors: str = "[]"
-    section: str | None = None
-    tags: str = "[]"
-    image_url: str | None = None
-    translations: str = "[]"
-    provenance: str = "{}"
-    content_hash: str | None = None
-    fetched_at: str | None = None
-    etag: str | None = None
-    last_modified: str | None = None
-    next_check_at: str | None = None
-    attempts: int = 0
-    missing_count: int = 0
-    last_error: str | None = None
-    flag: str | None = None
-    capture_file: str | None = None
-    capture_offset: int | None = None
-
-
-COLUMNS = tuple(Row.__dataclass_fields__)
-INSERT = (
-    f"INSERT INTO articles ({', '.join(COLUMNS)}, first_seen_at, last_seen_at)"
-    f" VALUES ({', '.join('?' * (len(COLUMNS) + 2))})"
-)
 SELECT = f"SELECT {', '.join(COLUMNS)} FROM articles WHERE id = ?"
 MATCHED_ON = ("title", "summary", "text", "language", "published_at", "source", "translations")
 TELLERS = ("listing", "feed", "sitemap")
@@ -110,16 +69,17 @@ class Articles:
 
         It is what `restate` would come to, without the questions whose answers are known.
         """
-        at, fetch, content, reading = prepared.at, prepared.fetched, prepared.content, prepared.reading
-        stands = fetches.standing([fetch], {content.hash: len(content.text)})
-        row = self._page_row(None, stands, reading.fields, content, Told(), None)
-        article_id = self._insert(row, fetch.fetched_at)
+        at, fetch = prepared.at, prepared.fetched
+        opening = prepared.opening or Opening.of(prepared, self.revisits)
+        seen = fetch.fetched_at
+        article_id = int(self.sql.execute(INSERT, (*opening.row, seen, seen)).lastrowid or 0)
+        self.full_text.add_folded(article_id, opening.searched)
         fetches.write_fetch(self.sql, article_id, fetch)
-        write_reading(self.sql, article_id, reading)
-        insert_revision(self.sql, article_id, stands.spans[0], content, reading.fields)
+        write_reading(self.sql, article_id, prepared.reading)
+        self.sql.execute(INSERT_REVISION, (None, article_id, *opening.revision))
         record_change(self.sql, article_id, "full", at, fetch.run_id)
-        article = full_article(prepared, article_id, self.group(row.source))
-        candidate = self._candidate(article_id, row, prepared.features)
+        article = opening.article(prepared, article_id, self.group(prepared.source))
+        candidate = opening.candidate(prepared, article)
         index_article(self.sql, candidate)
         folded = self._refold_around([candidate], at, fetch.run_id)
         for matcher in self.matchers:
@@ -127,8 +87,8 @@ class Articles:
         return article_id, folded
 
     def _insert(self, row: Row, seen: str) -> int:
-        article_id = int(self.sql.execute(INSERT, (*_values(row), seen, seen)).lastrowid or 0)
-        self.full_text.add(article_id, _texts(row))
+        article_id = int(self.sql.execute(INSERT, (*row, seen, seen)).lastrowid or 0)
+        self.full_text.add(article_id, row.texts)
         return article_id
 
     # Restating
@@ -201,7 +161,7 @@ class Articles:
         else:
             content = read_content(self.sql, article_id, digest)
         told_of = told(self.sql, article_id) if lacks else Told()
-        return self._page_row(article_id, stands, fields, content, told_of, self._native_id(article_id))
+        return self._page_row(article_id, stands, fields, content, told_of)
 
     def _native_id(self, article_id: int) -> str | None:
         row = self.sql.execute(
@@ -215,8 +175,7 @@ class Articles:
             "SELECT min(url), min(native_id) FROM article_urls WHERE article_id = ?", (article_id,)
         ).fetchone()
         row = promised_row(said, url or before.url, native_id, before.source)
-        return replace(
-            row,
+        return row._replace(
             state=stands.state,
             next_check_at=next_check(stands, row.published_at, self.revisits),
             attempts=stands.attempts,
@@ -225,63 +184,17 @@ class Articles:
         )
 
     def _page_row(
-        self,
-        article_id: int | None,
-        stands: Standing,
-        fields: dict[str, Any],
-        content: Content,
-        said: Told,
-        native_id: str | None,
+        self, article_id: int, stands: Standing, fields: Mapping[str, Any], content: Content, said: Told
     ) -> Row:
-        current = stands.current
-        assert current
-        provenance = dict(fields["provenance"])
-        published_at, precision = fields["published_at"], fields["published_precision"]
-        if article_id is not None and fields.get("published_is_relative"):
-            published_at, precision, provenance["published_at"] = first_told(self.sql, article_id)
-        if published_at is None and said.published_at:
-            published_at, precision = said.published_at, said.published_precision
-            provenance["published_at"] = origin(said.dated_by)
-        if fields["language"] is None and said.language:
-            provenance["language"] = "listing"
-        if fields["image_url"] is None and said.image_url:
-            provenance["image_url"] = "listing"
-        return Row(
-            source=fields["source"],
-            url=fields["url"],
-            native_id=fields["native_id"] or native_id,
-            state=stands.state,
-            title=content.title,
-            summary=fields["summary"],
-            text=content.text,
-            language=fields["language"] or said.language,
-            published_at=published_at,
-            published_precision=precision,
-            modified_at=fields["modified_at"],
-            authors=to_json(fields["authors"]),
-            section=fields["section"],
-            tags=to_json(fields["tags"]),
-            image_url=fields["image_url"] or said.image_url,
-            translations=to_json(fields["translations"]),
-            provenance=to_json(provenance),
-            content_hash=content.hash,
-            fetched_at=stands.fetched_at,
-            etag=current.etag,
-            last_modified=current.last_modified,
-            next_check_at=next_check(stands, published_at, self.revisits),
-            attempts=stands.attempts,
-            missing_count=stands.missing_count,
-            last_error=stands.last_error,
-            flag=stands.flag,
-            capture_file=current.capture_file,
-            capture_offset=current.capture_offset,
-        )
+        dated = first_told(self.sql, article_id) if fields.get("published_is_relative") else None
+        native_id = self._native_id(article_id)
+        return page_row(stands, fields, content, said, native_id, dated, self.revisits)
 
     def _write(self, article_id: int, before: Row, after: Row) -> None:
         changed = [name for name in COLUMNS if getattr(before, name) != getattr(after, name)]
-        if _texts(before) != _texts(after):
-            self.full_text.remove(article_id, _texts(before))
-            self.full_text.add(article_id, _texts(after))
+        if before.texts != after.texts:
+            self.full_text.remove(article_id, before.texts)
+            self.full_text.add(article_id, after.texts)
         self.sql.execute(
             f"UPDATE articles SET {', '.join(f'{name} = ?' for name in changed)} WHERE id = ?",
             (*(getattr(after, name) for name in changed), article_id),
@@ -311,7 +224,7 @@ class Articles:
 
     # Matching
 
-    def _candidate(self, article_id: int, row: Row, features: Features | None = None) -> Candidate:
+    def _candidate(self, article_id: int, row: Row) -> Candidate:
         return Candidate(
             article_id,
             self.group(row.source),
@@ -320,7 +233,6 @@ class Articles:
             row.text,
             row.published_at,
             row.url,
-            features.fold_keys if features else None,
         )
 
     def _match(
@@ -408,7 +320,7 @@ class Articles:
             matcher.remove(other, keep)
         old = self._candidate(other, lost)
         unindex_article(self.sql, old)
-        self.full_text.remove(other, _texts(lost))
+        self.full_text.remove(other, lost.texts)
         for fetch in fetches.read_fetches(self.sql, other):
             fetches.write_fetch(self.sql, keep, fetch)
         for table in ("teasers", "article_urls", "revisions", "readings"):
@@ -477,13 +389,6 @@ def read_row(sql: sqlite3.Connection, article_id: int) -> dict[str, Any] | None:
     cursor = sql.execute("SELECT * FROM articles WHERE id = ?", (article_id,))
     row = cursor.fetchone()
     return dict(zip([column[0] for column in cursor.description], row, strict=True)) if row else None
-
-
-_values = attrgetter(*COLUMNS)
-
-
-def _texts(row: Row) -> Texts:
-    return row.title, row.summary, row.text
 
 
 def _differ(left: Row, right: Row, names: Sequence[str]) -> bool:

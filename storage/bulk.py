@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 from functools import cache, partial
 from itertools import islice
 from pathlib import Path
@@ -22,7 +23,8 @@ from typing import TypeVar
 
 from storage.archive import Archive, SavedArticle
 from storage.errors import Refused
-from storage.preparation import Prepared, prepare_with_features
+from storage.matching.rarity import Counts, Rarity
+from storage.preparation import Prepared, Terms, prepare_for
 from storage.records import Article, Fetch
 
 BATCH = 1000
@@ -45,10 +47,9 @@ class Intake:
     def __init__(self, archive: Archive, *, aside: bool = True) -> None:
         """Take articles into `archive`, opened for writing; without `aside` this process does everything."""
         self.archive = archive
-        self.helper = (
-            ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _settle) if aside else None
-        )
+        self.helper = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _settle) if aside else None
         self._batches = 0
+        self._told: dict[str, int] = {}
         self._pages: int = archive.sql.execute("PRAGMA wal_autocheckpoint").fetchone()[0]
 
     def __enter__(self) -> Intake:
@@ -73,10 +74,13 @@ class Intake:
         return self.take(records, _prepare)
 
     def take(
-        self, found: Iterable[Taken], prepare: Callable[[Taken], Prepared]
+        self, found: Iterable[Taken], prepare: Callable[[Taken, Terms], Prepared]
     ) -> Generator[list[SavedArticle | Refused], None, None]:
-        """Save what `prepare` makes articles of, as `save` does; it must be a function that another process can import."""
-        for batch in self._prepared(found, partial(_prepare_batch, prepare)):
+        """Save what `prepare` makes articles of, on the archive's terms, as `save` does.
+
+        It must be a function that another process can import.
+        """
+        for batch in self._prepared(found, prepare):
             with _uncollected(), self.archive.batch():
                 saved = [
                     one if isinstance(one, Refused) else self.archive.save_prepared(one) for one in batch
@@ -87,6 +91,13 @@ class Intake:
                 gc.collect()
             yield saved
 
+    def _news(self) -> list[Counts]:
+        """Return the counts of words by which the second process does not weigh yet."""
+        counts = self.archive.terms.rarity.counts.values()
+        news = [one for one in counts if self._told.get(one.language) != one.number]
+        self._told.update((one.language, one.number) for one in news)
+        return news
+
     def _copy_log(self) -> None:
         """Have the log copied into the file from time to time.
 
@@ -94,23 +105,23 @@ class Intake:
         the next batch is saved, and after that one this process waits, for the little that was added.
         """
         due = self._batches % (BATCHES_OF_LOG + 1)
-        if self.helper and (due == 0 or due == BATCHES_OF_LOG):
+        if self.helper and due in (0, BATCHES_OF_LOG):
             copied = self.helper.submit(_copy, self.archive.path)
             if due == 0:
                 copied.result()
 
     def _prepared(
-        self,
-        found: Iterable[Taken],
-        prepare: Callable[[Sequence[Taken]], list[Prepared | Refused]],
+        self, found: Iterable[Taken], prepare: Callable[[Taken, Terms], Prepared]
     ) -> Iterator[list[Prepared | Refused]]:
         source = iter(found)
+        terms = self.archive.terms
         waiting: deque[Future[list[Prepared | Refused]]] = deque()
         while batch := list(islice(source, BATCH)):
             if self.helper is None:
-                yield prepare(batch)
+                yield _prepare_batch(prepare, terms, batch)
                 continue
-            waiting.append(self.helper.submit(prepare, batch))
+            job = partial(_prepare_aside, prepare, self._news(), tuple(terms.revisits))
+            waiting.append(self.helper.submit(job, batch))
             if len(waiting) > AHEAD:
                 yield waiting.popleft().result()
         while waiting:
@@ -147,16 +158,36 @@ def _copy(path: Path) -> None:
         _log(path).execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
 
-def _prepare(record: tuple[Article, Fetch]) -> Prepared:
-    return prepare_with_features(*record)
+@cache
+def _rarity() -> Rarity:
+    """Return what the second process knows of words: what the first one tells it."""
+    return Rarity()
 
 
-def _prepare_batch(prepare: Callable[[Taken], Prepared], batch: Sequence[Taken]) -> list[Prepared | Refused]:
+def _prepare(record: tuple[Article, Fetch], terms: Terms) -> Prepared:
+    return prepare_for(terms, *record)
+
+
+def _prepare_aside(
+    prepare: Callable[[Taken, Terms], Prepared],
+    news: Sequence[Counts],
+    revisits: Sequence[timedelta],
+    batch: Sequence[Taken],
+) -> list[Prepared | Refused]:
+    for counts in news:
+        _rarity().take(counts)
+    prepared = _prepare_batch(prepare, Terms(_rarity(), revisits), batch)
+    gc.collect()
+    return prepared
+
+
+def _prepare_batch(
+    prepare: Callable[[Taken, Terms], Prepared], terms: Terms, batch: Sequence[Taken]
+) -> list[Prepared | Refused]:
     prepared: list[Prepared | Refused] = []
     for one in batch:
         try:
-            prepared.append(prepare(one))
+            prepared.append(prepare(one, terms))
         except Refused as refused:
             prepared.append(refused)
-    gc.collect()
     return prepared

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
-from operator import attrgetter
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from storage.records import ArticleState, Fetch
 from storage.timestamps import to_text
@@ -30,8 +29,7 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
+class Fetched(NamedTuple):
     """One fetch of an article's page: the row of `fetches`, without the article's id."""
 
     fetched_at: str
@@ -169,7 +167,7 @@ def write_fetch(sql: sqlite3.Connection, article_id: int, fetch: Fetched) -> boo
     """
     written = sql.execute(
         f"INSERT OR IGNORE INTO fetches (article_id, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (article_id, *_values(fetch)),
+        (article_id, *fetch),
     ).rowcount
     if written:
         return True
@@ -178,11 +176,11 @@ def write_fetch(sql: sqlite3.Connection, article_id: int, fetch: Fetched) -> boo
         " WHERE article_id = ? AND fetched_at = ? AND outcome = ? AND content_hash = ?",
         (article_id, *fetch.place),
     ).fetchone()
-    if _rank(_values(fetch)) <= _rank(row):
+    if _rank(fetch) <= _rank(row):
         return False
     sql.execute(
         f"INSERT OR REPLACE INTO fetches (article_id, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (article_id, *_values(fetch)),
+        (article_id, *fetch),
     )
     return True
 
@@ -191,9 +189,6 @@ def read_fetches(sql: sqlite3.Connection, article_id: int) -> list[Fetched]:
     """Return every fetch of an article, in the order of time."""
     rows = sql.execute(f"SELECT {COLUMNS} FROM fetches WHERE article_id = ?", (article_id,))
     return [Fetched(*row) for row in rows]
-
-
-_values = attrgetter(*(one.name for one in fields(Fetched)))
 
 
 def _rank(values: Sequence[object]) -> list[str]:

@@ -27,9 +27,13 @@ class FullText:
 
     def add(self, article_id: int, texts: Texts) -> None:
         """Add an article to the index."""
+        self.add_folded(article_id, searched(texts))
+
+    def add_folded(self, article_id: int, texts: Texts) -> None:
+        """Add an article to the index; `texts` are as `searched` gives them."""
         if not any(texts):
             return
-        row = (article_id, *map(_folded, texts))
+        row = (article_id, *texts)
         if self._waiting is None:
             self.sql.execute(INSERT, row)
         else:
@@ -39,7 +43,7 @@ class FullText:
         """Take an article out of the index; `texts` are what it was indexed with."""
         if any(texts):
             self._write()
-            self.sql.execute(DELETE, (article_id, *map(_folded, texts)))
+            self.sql.execute(DELETE, (article_id, *searched(texts)))
 
     @contextmanager
     def gathered(self) -> Iterator[None]:
@@ -60,5 +64,7 @@ class FullText:
             self._waiting.clear()
 
 
-def _folded(text: str | None) -> str | None:
-    return None if text is None else folded(text)
+def searched(texts: Texts) -> Texts:
+    """Return what the index holds of an article's texts."""
+    title, summary, text = texts
+    return title and folded(title), summary and folded(summary), text and folded(text)

@@ -13,7 +13,7 @@ from typing import Any
 
 from storage.canonical import canonical_url
 from storage.errors import Refused
-from storage.preparation import Prepared, prepare_with_features
+from storage.preparation import Prepared, Terms, prepare_for
 from storage.records import Article, Fetch, Precision
 from storage.text import single_line
 
@@ -24,11 +24,12 @@ LONGEST = 4 << 20
 """Characters of one line: ten times the longest articles that there are."""
 
 
-def prepare_line(numbered: tuple[int, str], sources: frozenset[str], at: datetime) -> Prepared:
+def prepare_line(numbered: tuple[int, str], terms: Terms, sources: frozenset[str], at: datetime) -> Prepared:
     """Return the article of a line, ready to be saved.
 
     Args:
         numbered: the line's number, for the message, and the line.
+        terms: the archive's.
         sources: ids of the sources that the archive knows.
         at: when it was fetched, where the line does not say it.
 
@@ -46,7 +47,7 @@ def prepare_line(numbered: tuple[int, str], sources: frozenset[str], at: datetim
             raise ValueError(
                 f"source {said.get('source')!r} is not known: `kabarchy sources` lists those that are"
             )
-        return prepare_with_features(*_record(said, at))
+        return prepare_for(terms, *_record(said, at))
     except (ValueError, TypeError, RecursionError, Refused) as error:
         raise Refused(f"line {number}: {error}") from None
 

@@ -5,17 +5,34 @@ None of it reads the archive, so it may be done beforehand and in another proces
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 from storage.addresses import own_address
 from storage.errors import Refused
-from storage.fetches import Fetched
+from storage.fetches import Fetched, standing
+from storage.full_text import Texts, searched
 from storage.matching import FullArticle
 from storage.matching.features import Features
-from storage.readings import Reading, urls_of
+from storage.matching.fold import Candidate
+from storage.matching.rarity import Rarity
+from storage.promises import Told
+from storage.readings import Reading, fields_of, urls_of
 from storage.records import Article, Fetch, Teaser
-from storage.revisions import Content
+from storage.revisions import Content, revision_values
+from storage.rows import Row, page_row
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What an archive would have to be asked for: it may be known beforehand, and elsewhere."""
+
+    rarity: Rarity
+    """How much words say there."""
+    revisits: Sequence[timedelta]
+    """How long after its publication an article is looked at again."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +49,77 @@ class Prepared:
     content: Content
     reading: Reading
     teasers: tuple[Teaser, ...]
+    fields: Mapping[str, Any] | None = None
+    """The fields of the reading, as long as `opening` does not say all of them that are still asked for."""
+    opening: Opening | None = None
+    """Its rows, if they were worked out, in case that it is new."""
     features: Features | None = None
     """What matching compares, if it was worked out: only an article that is new or has changed needs it."""
+
+
+class Opening(NamedTuple):
+    """What is written of an article that nothing was known of."""
+
+    row: Row
+    revision: tuple[Any, ...]
+    searched: Texts
+    """What the full-text index holds of it."""
+    authors: tuple[str, ...]
+    tags: tuple[str, ...]
+    translations: tuple[str, ...]
+
+    @classmethod
+    def of(cls, prepared: Prepared, revisits: Sequence[timedelta]) -> Opening:
+        """Return what is written of an article that was prepared, and is new."""
+        fields, content = prepared.fields, prepared.content
+        assert fields is not None
+        stands = standing([prepared.fetched], {content.hash: len(content.text)})
+        row = page_row(stands, fields, content, Told(), None, None, revisits)
+        return cls(
+            row,
+            revision_values(stands.spans[0], content, fields),
+            searched(row.texts),
+            tuple(fields["authors"]),
+            tuple(fields["tags"]),
+            urls_of(fields["translations"]),
+        )
+
+    def article(self, prepared: Prepared, article_id: int, group: str) -> FullArticle:
+        """Return the article as matchers see it, under the id of its new row."""
+        row = self.row
+        return FullArticle(
+            article_id,
+            row.source,
+            group,
+            row.url,
+            row.native_id,
+            row.language,
+            row.title or "",
+            row.summary,
+            row.text or "",
+            row.published_at,
+            row.published_precision,
+            prepared.fetched.fetched_at,
+            self.authors,
+            self.tags,
+            self.translations,
+            prepared.features,
+            is_new=True,
+        )
+
+    def candidate(self, prepared: Prepared, article: FullArticle) -> Candidate:
+        """Return the article as one that may keep a promise."""
+        features = prepared.features
+        return Candidate(
+            article.id,
+            article.group,
+            article.title,
+            article.summary,
+            article.text,
+            article.published_at,
+            article.url,
+            features.fold_keys if features else None,
+        )
 
 
 def prepare(article: Article, fetch: Fetch) -> Prepared:
@@ -44,45 +130,32 @@ def prepare(article: Article, fetch: Fetch) -> Prepared:
     """
     demand_record(article)
     url = own_address(article.url, fetch.url)
-    content, reading = Content.of(article.title, article.text), Reading.of(article, url)
+    content, fields = Content.of(article.title, article.text), fields_of(article, url)
+    reading = Reading.of(fields)
     fetched = Fetched.of("read", fetch, content.hash, reading.hash)
     return Prepared(
-        article.source, url, article.native_id, fetch.fetched_at, fetched, content, reading, article.teasers
+        article.source,
+        url,
+        article.native_id,
+        fetch.fetched_at,
+        fetched,
+        content,
+        reading,
+        article.teasers,
+        fields,
     )
 
 
-def prepare_with_features(article: Article, fetch: Fetch) -> Prepared:
-    """Return an article ready to be saved, with all that matching compares, in case that it is new.
+def prepare_for(terms: Terms, article: Article, fetch: Fetch) -> Prepared:
+    """Return an article ready to be saved, with all that is written and compared of it in case that it is new.
 
     Raises:
         Refused: it has no title or no URL.
     """
     prepared = prepare(article, fetch)
-    return replace(prepared, features=Features.of(full_article(prepared, 0, "")))
-
-
-def full_article(prepared: Prepared, article_id: int, group: str) -> FullArticle:
-    """Return an article that nothing was known of before as matchers see it, under the id of its new row."""
-    fields, content = prepared.reading.fields, prepared.content
-    return FullArticle(
-        article_id,
-        prepared.source,
-        group,
-        prepared.url,
-        prepared.native_id,
-        fields["language"],
-        content.title,
-        fields["summary"],
-        content.text,
-        fields["published_at"],
-        fields["published_precision"],
-        prepared.fetched.fetched_at,
-        tuple(fields["authors"]),
-        tuple(fields["tags"]),
-        urls_of(fields["translations"]),
-        prepared.features,
-        is_new=True,
-    )
+    opening = Opening.of(prepared, terms.revisits)
+    features = Features.of(opening.article(prepared, 0, ""), terms.rarity)
+    return replace(prepared, fields=None, opening=opening, features=features)
 
 
 def demand_record(article: Article) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import xxhash
 
@@ -23,37 +22,40 @@ def to_json(value: Mapping[str, Any] | Sequence[Any]) -> str:
     return _encode(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The fields of an article as one fetch read them: texts, lists and mappings as JSON knows them."""
+class Reading(NamedTuple):
+    """The fields of an article as one fetch read them."""
 
-    fields: dict[str, Any]
     json: str
     hash: str
 
     @classmethod
-    def of(cls, article: Article, url: str) -> Reading:
-        """Return the reading of `article`, which goes by `url`."""
-        fields: dict[str, Any] = {
-            "source": article.source,
-            "url": url,
-            "native_id": article.native_id,
-            "summary": article.summary,
-            "language": article.language,
-            "published_at": to_text(article.published_at) if article.published_at else None,
-            "published_precision": article.published_precision if article.published_at else None,
-            "modified_at": to_text(article.modified_at) if article.modified_at else None,
-            "authors": article.authors,
-            "section": article.section,
-            "tags": article.tags,
-            "image_url": article.image_url,
-            "translations": [{"language": one.language, "url": one.url} for one in article.translations],
-            "provenance": dict(sorted(article.provenance.items())),
-        }
-        if article.published_is_relative:
-            fields["published_is_relative"] = True
+    def of(cls, fields: Mapping[str, Any]) -> Reading:
+        """Return the reading that has these fields."""
         text = to_json(fields)
-        return cls(fields, text, xxhash.xxh3_128_hexdigest(text.encode()))
+        return cls(text, xxhash.xxh3_128_hexdigest(text.encode()))
+
+
+def fields_of(article: Article, url: str) -> dict[str, Any]:
+    """Return the fields of `article`, which goes by `url`: texts, lists and mappings as JSON knows them."""
+    fields: dict[str, Any] = {
+        "source": article.source,
+        "url": url,
+        "native_id": article.native_id,
+        "summary": article.summary,
+        "language": article.language,
+        "published_at": to_text(article.published_at) if article.published_at else None,
+        "published_precision": article.published_precision if article.published_at else None,
+        "modified_at": to_text(article.modified_at) if article.modified_at else None,
+        "authors": article.authors,
+        "section": article.section,
+        "tags": article.tags,
+        "image_url": article.image_url,
+        "translations": [{"language": one.language, "url": one.url} for one in article.translations],
+        "provenance": dict(sorted(article.provenance.items())),
+    }
+    if article.published_is_relative:
+        fields["published_is_relative"] = True
+    return fields
 
 
 def urls_of(translations: Sequence[Mapping[str, str]]) -> tuple[str, ...]:

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from storage.fetches import Fetched, Span
 from storage.readings import read_fields
 from storage.text import content_hash, paragraphs, single_line
 
+INSERT = (
+    "INSERT INTO revisions (id, article_id, content_hash, title, summary, text, modified_at, first_seen_at,"
+    " last_seen_at, flag, capture_file, capture_offset) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 
-@dataclass(frozen=True, slots=True)
-class Content:
+
+class Content(NamedTuple):
     """One version of an article, in normal form: equal texts have equal hashes, and the other way round."""
 
     hash: str
@@ -98,21 +101,20 @@ def insert_revision(
     number: int | None = None,
 ) -> None:
     """Write one revision; what it says beside title and text is what the first fetch of it read, `fields`."""
-    sql.execute(
-        "INSERT INTO revisions (id, article_id, content_hash, title, summary, text, modified_at, first_seen_at,"
-        " last_seen_at, flag, capture_file, capture_offset) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            number,
-            article_id,
-            content.hash,
-            content.title,
-            fields["summary"],
-            content.text,
-            fields["modified_at"],
-            span.first.fetched_at,
-            span.last_seen_at,
-            span.flag,
-            span.first.capture_file,
-            span.first.capture_offset,
-        ),
+    sql.execute(INSERT, (number, article_id, *revision_values(span, content, fields)))
+
+
+def revision_values(span: Span, content: Content, fields: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return the values of a revision, in the order of `INSERT`, without those of its id and its article's."""
+    return (
+        content.hash,
+        content.title,
+        fields["summary"],
+        content.text,
+        fields["modified_at"],
+        span.first.fetched_at,
+        span.last_seen_at,
+        span.flag,
+        span.first.capture_file,
+        span.first.capture_offset,
     )

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from storage.matching import FullArticle
 from storage.matching.fold import FoldKeys
 from storage.matching.near_duplicates import Prints
+from storage.matching.rarity import Rarity
 from storage.matching.report import Telling
-from storage.matching.stories import telling_of, words_hash
+from storage.matching.stories import Weighed, telling_of, words_hash
 
 
 @dataclass(frozen=True)
@@ -23,9 +24,13 @@ class Features:
     prints: Prints
     telling: Telling
     words_hash: int
+    weighed: Weighed
+    """Of use as long as the archive weighs words as they were weighed here."""
 
     @classmethod
-    def of(cls, article: FullArticle) -> Features:
-        """Return the features of an article; its id and its group say nothing here."""
+    def of(cls, article: FullArticle, rarity: Rarity) -> Features:
+        """Return the features of an article, its words weighed by `rarity`; its id and its group say nothing here."""
         keys = FoldKeys.of(article.title, article.summary, article.text, article.published_at, article.url)
-        return cls(keys, Prints.of(article), telling_of(article), words_hash(article))
+        telling = telling_of(article)
+        words = Weighed.of(telling, article.language, rarity)
+        return cls(keys, Prints.of(article), telling, words_hash(article), words)

@@ -13,7 +13,7 @@ import sqlite3
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from math import log
-from typing import cast
+from typing import NamedTuple, cast
 
 import xxhash
 
@@ -57,17 +57,25 @@ def guessed_share(key: str, kind: int) -> float:
     return SHARES[kind]
 
 
+class Counts(NamedTuple):
+    """The counts of a language's words, as they stand from one renewal to the next."""
+
+    language: str
+    number: int
+    """How often they were renewed in this process: what was weighed under another number is out of date."""
+    articles: int
+    words: dict[str, int]
+    """Those that say more than the guess."""
+
+
 class Rarity:
     """Weights of words from counts of articles; the counts are in SQLite, those that matter in memory too."""
 
     def __init__(self, sql: sqlite3.Connection | None = None) -> None:
         self.sql = sql
         self.step: dict[str, int] = {}
-        self.articles: dict[str, int] = {}
-        self.counts: dict[str, dict[str, int]] = {}
+        self.counts: dict[str, Counts] = {}
         self.weights: dict[str, dict[str, float]] = {}
-        self.renewed = 0
-        """How often weights have changed: reports that were weighed before are out of date."""
         if sql is not None:
             for language, articles in sql.execute(
                 "SELECT language, articles FROM word_counts WHERE word = ''"
@@ -87,12 +95,23 @@ class Rarity:
         found = list(map(known.get, keys))
         unknown = [place for place, weight in enumerate(found) if weight is None]
         if unknown:
-            counts, all_articles = self.counts.get(name, {}), self.articles.get(name, 0) + PRIOR
+            counted = self.counts.get(name) or Counts(name, 0, 0, {})
+            words, all_articles = counted.words, counted.articles + PRIOR
             for place in unknown:
                 key = keys[place]
-                share = (counts.get(key, 0) + PRIOR * guessed_share(key, kinds[place])) / all_articles
+                share = (words.get(key, 0) + PRIOR * guessed_share(key, kinds[place])) / all_articles
                 found[place] = known[key] = max(LEAST, -log(share)) if share < 1 else LEAST
         return cast(list[float], found)
+
+    def number(self, language: str | None) -> int:
+        """Return how often the weights of a language were renewed."""
+        counted = self.counts.get(language or "")
+        return counted.number if counted else 0
+
+    def take(self, counts: Counts) -> None:
+        """Weigh the words of a language by these counts from now on, which may be those of another process."""
+        self.counts[counts.language] = counts
+        self.weights.pop(counts.language, None)
 
     def learn(self, url: str, language: str | None, keys: Iterable[str]) -> None:
         """Count the words of an article, if it is of the sample."""
@@ -123,12 +142,10 @@ class Rarity:
         self.step[language] = bisect_right(STEPS, articles)
         if not self.step[language]:
             return
-        self.articles[language] = articles
-        self.counts[language] = dict(
+        words = dict(
             self.sql.execute(
                 "SELECT word, articles FROM word_counts WHERE language = ? AND articles > 1 AND word != ''",
                 (language,),
             ).fetchall()
         )
-        self.weights.pop(language, None)
-        self.renewed += 1
+        self.take(Counts(language, self.number(language) + 1, articles, words))

@@ -141,7 +141,8 @@ def read_report(
     id: int, group: str, language: str | None, day: int, title: str, text: str, weigh: Weigh
 ) -> Report:
     """Return what an article tells. `weigh` says how rare each key is."""
-    return weighed(id, group, language, day, read_words(language, title, text), weigh)
+    telling = read_words(language, title, text)
+    return weighed(id, group, language, day, telling, weigh(telling.keys, telling.kinds, language))
 
 
 def read_words(language: str | None, title: str, text: str) -> Telling:
@@ -164,10 +165,11 @@ def read_words(language: str | None, title: str, text: str) -> Telling:
     )
 
 
-def weighed(id: int, group: str, language: str | None, day: int, telling: Telling, weigh: Weigh) -> Report:
-    """Return what an article tells, its words weighed."""
+def weighed(
+    id: int, group: str, language: str | None, day: int, telling: Telling, alone: Sequence[float]
+) -> Report:
+    """Return what an article tells; `alone` are the weights of its words, each as if it was told once."""
     keys, kinds, titled = telling.keys, telling.kinds, telling.titled
-    alone = weigh(keys, kinds, language)
     weights = dict(zip(keys, map(mul, alone, telling.factors), strict=True))
     understood = [key for key, kind in zip(keys, kinds, strict=True) if kind != WORD]
     title = list(zip(keys[:titled], kinds, alone, strict=False))

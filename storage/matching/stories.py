@@ -13,6 +13,7 @@ from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import mul
 
 import xxhash
 
@@ -23,7 +24,7 @@ from storage.matching.clusters import as_pairs, clusters
 from storage.matching.explanation import Reason
 from storage.matching.likeness import THRESHOLD, WINDOW, compare, shared_keys
 from storage.matching.rarity import Rarity
-from storage.matching.report import LETTERS, Report, Telling, read_words, weighed
+from storage.matching.report import LETTERS, WORD, Report, Telling, read_words, weighed
 from storage.timestamps import to_text
 
 STORY_TABLES = """
@@ -100,14 +101,64 @@ class Link:
     score: float
 
 
-@dataclass(slots=True)
-class Remembered:
-    """A report in memory; `stamp` says what it was made from, `renewed` when its words were weighed."""
+@dataclass(frozen=True)
+class Weighed:
+    """The words of a telling, weighed."""
 
-    stamp: int
-    telling: Telling
-    renewed: int
-    report: Report
+    number: int
+    """The weights are those of this renewal of the language's (`Rarity.number`)."""
+    alone: bytes
+    """Doubles: what each word weighs, told once."""
+    keys: bytes
+    """64-bit integers: the keys under which the report is found."""
+
+    @classmethod
+    def of(cls, telling: Telling, language: str | None, rarity: Rarity) -> Weighed:
+        """Return the words of a telling as `rarity` weighs them."""
+        alone = rarity.weigh_all(telling.keys, telling.kinds, language)
+        keys = index_keys(telling, alone)
+        return cls(rarity.number(language), array("d", alone).tobytes(), array("q", keys).tobytes())
+
+
+class Remembered:
+    """What an article tells, in memory: it becomes a report when it is first compared."""
+
+    __slots__ = ("_alone", "_report", "about", "number", "stamp", "telling")
+
+    def __init__(self, article: FullArticle, stamp: int, telling: Telling, words: Weighed) -> None:
+        self.about = (article.id, article.group, article.language, day_of(article))
+        self.stamp = stamp
+        """What it was made from."""
+        self.telling = telling
+        self.number = words.number
+        self._alone: bytes | None = words.alone
+        self._report: Report | None = None
+
+    @property
+    def language(self) -> str | None:
+        """Return the language of the article."""
+        return self.about[2]
+
+    @property
+    def day(self) -> int:
+        """Return the day on which the article stands."""
+        return self.about[3]
+
+    @property
+    def report(self) -> Report:
+        """Return the report, by the weights of its time."""
+        if self._report is None:
+            alone = array("d", self._alone or b"")
+            self._report, self._alone = weighed(*self.about, self.telling, alone), None
+        return self._report
+
+    def renew(self, rarity: Rarity) -> None:
+        """Weigh the words anew, where weights have changed."""
+        number = rarity.number(self.language)
+        if number != self.number:
+            self.number, self._alone = number, None
+            alone = rarity.weigh_all(self.telling.keys, self.telling.kinds, self.language)
+            self._report = weighed(*self.about, self.telling, alone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +186,14 @@ class Stories:
     def add(self, article: FullArticle, at: datetime, run_id: str | None) -> None:
         """Link an article that is new or has changed, and put the stories around it in order."""
         touched = None if article.is_new else self._forget(article.id)
-        stamp = stamp_of(article)
-        report = self._report(article, stamp)
-        keys = index_keys(report)
-        self._index(article, report, stamp, keys)
+        stamp, telling = stamp_of(article), telling_of(article)
+        words = self._weighed(article, telling)
+        told = self._remember(article, stamp, telling, words)
+        keys = array("q", words.keys)
+        self._index(article, told, keys)
         if touched is None:
-            self.rarity.learn(article.url, article.language, report.weights)
-        links = list(self._links(article, report, keys))
+            self.rarity.learn(article.url, article.language, telling.keys)
+        links = list(self._links(article, told, keys))
         if links:
             self._write(article.id, links)
         around = {link.other for link in links} | (touched or set())
@@ -162,45 +214,41 @@ class Stories:
 
     # Reports and their keys
 
-    def _report(self, article: FullArticle, stamp: int) -> Report:
-        """Return what an article tells; its words are remembered while they do not change."""
-        if known := self._known(article.id, stamp):
-            return known
-        telling = telling_of(article)
-        report = report_of(article, telling, self.rarity)
+    def _weighed(self, article: FullArticle, telling: Telling) -> Weighed:
+        """Return the words of an article by today's weights: another process may have known them already."""
+        beforehand = article.features.weighed if article.features else None
+        if beforehand and beforehand.number == self.rarity.number(article.language):
+            return beforehand
+        return Weighed.of(telling, article.language, self.rarity)
+
+    def _remember(self, article: FullArticle, stamp: int, telling: Telling, words: Weighed) -> Remembered:
+        self._remembered.pop(article.id, None)
         if len(self._remembered) >= REMEMBERED:
             del self._remembered[next(iter(self._remembered))]
-        self._remembered[article.id] = Remembered(stamp, telling, self.rarity.renewed, report)
-        return report
+        told = self._remembered[article.id] = Remembered(article, stamp, telling, words)
+        return told
 
     def _report_at(self, article_id: int, stamp: int) -> Report | None:
-        if known := self._known(article_id, stamp):
-            return known
-        article = load_article(self.sql, article_id)
-        return self._report(article, stamp_of(article)) if article else None
+        """Return what an article tells, by today's weights; its words are remembered while they do not change."""
+        told = self._remembered.get(article_id)
+        if told is None or told.stamp != stamp:
+            article = load_article(self.sql, article_id)
+            if article is None:
+                return None
+            telling = telling_of(article)
+            told = self._remember(article, stamp_of(article), telling, self._weighed(article, telling))
+        told.renew(self.rarity)
+        return told.report
 
-    def _known(self, article_id: int, stamp: int) -> Report | None:
-        """Return the report of an article whose words are remembered, weighed by today's weights."""
-        known = self._remembered.get(article_id)
-        if known is None or known.stamp != stamp:
-            return None
-        if known.renewed != self.rarity.renewed:
-            old = known.report
-            known.report = weighed(
-                old.id, old.group, old.language, old.day, known.telling, self.rarity.weigh_all
-            )
-            known.renewed = self.rarity.renewed
-        return known.report
-
-    def _index(self, article: FullArticle, report: Report, stamp: int, words: Sequence[int]) -> None:
+    def _index(self, article: FullArticle, told: Remembered, words: Sequence[int]) -> None:
         translations = [url_key(url) for url in article.translations]
         self.sql.executemany(
             "INSERT OR IGNORE INTO story_keys VALUES (?, ?, ?, ?)",
-            _key_rows(article.id, report.day, words, translations),
+            _key_rows(article.id, told.day, words, translations),
         )
         self.sql.execute(
             "INSERT INTO story_reports VALUES (?, ?, ?, ?, ?)",
-            (article.id, stamp, report.day, array("q", words), array("q", translations)),
+            (article.id, told.stamp, told.day, array("q", words), array("q", translations)),
         )
 
     def _forget(self, article_id: int) -> set[int] | None:
@@ -231,15 +279,15 @@ class Stories:
 
     # Links
 
-    def _links(self, article: FullArticle, report: Report, keys: Sequence[int]) -> Iterable[Link]:
+    def _links(self, article: FullArticle, told: Remembered, keys: Sequence[int]) -> Iterable[Link]:
         """Return the links of an article, each with the strongest of its reasons."""
         found: dict[int, Link] = {}
         decided = self._decided(article.id)
         for link in (
             *(Link(other, "person", 1.0) for other, same in decided.items() if same),
-            *(Link(other, "translation", 1.0) for other in self._translations(article, report)),
-            *self._duplicates(article.id, report.day),
-            *self._reports(article.id, report, keys),
+            *(Link(other, "translation", 1.0) for other in self._translations(article, told)),
+            *self._duplicates(article.id, told.day),
+            *self._reports(article.id, told, keys),
         ):
             if decided.get(link.other, True) and link.other != article.id:
                 found.setdefault(link.other, link)
@@ -267,7 +315,7 @@ class Stories:
         row = self.sql.execute("SELECT day FROM story_reports WHERE article_id = ?", (article_id,)).fetchone()
         return row[0] if row else None
 
-    def _translations(self, article: FullArticle, report: Report) -> Iterable[int]:
+    def _translations(self, article: FullArticle, told: Remembered) -> Iterable[int]:
         """Yield the articles that are translations of one page: named by it, naming it, or with its native id."""
         for (other,) in self.sql.execute(
             "SELECT article_id FROM story_keys WHERE bucket = ? AND key = ?",
@@ -287,8 +335,8 @@ class Stories:
                 (article.source, *names, article.id),
             ).fetchall()
             for other, stamp, day in self._stamped({row[0] for row in rows}):
-                its = self._report_at(other, stamp) if abs(day - report.day) <= WINDOW else None
-                if its and its.language != report.language and compare(report, its).score >= DOUBT:
+                its = self._report_at(other, stamp) if abs(day - told.day) <= WINDOW else None
+                if its and its.language != told.language and compare(told.report, its).score >= DOUBT:
                     yield other
 
     def _stamped(self, articles: Collection[int]) -> list[tuple[int, int, int]]:
@@ -311,10 +359,10 @@ class Stories:
             if abs(its_day - day) <= REPRINT_DAYS:
                 yield Link(other, "duplicate", 0.9 if kind == "contains" else 1.0)
 
-    def _reports(self, article_id: int, report: Report, keys: Sequence[int]) -> Iterable[Link]:
+    def _reports(self, article_id: int, told: Remembered, keys: Sequence[int]) -> Iterable[Link]:
         if len(keys) < 2:
             return
-        first, last = report.day - WINDOW, report.day + WINDOW
+        first, last = told.day - WINDOW, told.day + WINDOW
         buckets = range(first // BUCKET, last // BUCKET + 1)
         rows = self.sql.execute(
             CANDIDATE_QUERY.format(buckets=marks(buckets), keys=marks(keys), limit=CANDIDATES + 1),
@@ -323,7 +371,7 @@ class Stories:
         others = [row[0] for row in rows if row[0] != article_id][:CANDIDATES]
         for other, stamp, _ in self._stamped(others):
             its = self._report_at(other, stamp)
-            if its and (score := compare(report, its).score) >= THRESHOLD:
+            if its and (score := compare(told.report, its).score) >= THRESHOLD:
                 yield Link(other, "report", round(score, 3))
 
     def _write(self, article_id: int, links: Collection[Link]) -> None:
@@ -484,10 +532,16 @@ def url_key(url: str) -> int:
     return xxhash.xxh3_64_intdigest(url.encode()) - (1 << 63)
 
 
-def index_keys(report: Report) -> list[int]:
-    """Return the keys under which reports of the same event are found: its rarest words, in any language."""
-    weights = report.weights
-    across = _rarest(weights, report.understood, KEYS_UNDERSTOOD)
+def index_keys(telling: Telling, alone: Sequence[float]) -> list[int]:
+    """Return the keys under which reports of the same event are found: its rarest words, in any language.
+
+    Args:
+        telling: the words.
+        alone: what each of them weighs, told once.
+    """
+    weights = dict(zip(telling.keys, map(mul, alone, telling.factors), strict=True))
+    understood = [key for key, kind in zip(telling.keys, telling.kinds, strict=True) if kind != WORD]
+    across = _rarest(weights, understood, KEYS_UNDERSTOOD)
     others = [key for key in _rarest(weights, weights, KEYS + KEYS_UNDERSTOOD) if key not in across]
     return [url_key(key) for key in (*across, *others[: KEYS - len(across)])]
 
@@ -533,7 +587,8 @@ def telling_of(article: FullArticle) -> Telling:
 
 def report_of(article: FullArticle, telling: Telling, rarity: Rarity) -> Report:
     """Return what an article tells, its words weighed by `rarity`."""
-    return weighed(article.id, article.group, article.language, day_of(article), telling, rarity.weigh_all)
+    alone = rarity.weigh_all(telling.keys, telling.kinds, article.language)
+    return weighed(article.id, article.group, article.language, day_of(article), telling, alone)
 
 
 def load_article(sql: sqlite3.Connection, article_id: int) -> FullArticle | None:
