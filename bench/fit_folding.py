@@ -63,7 +63,7 @@ NEVER_LESS_LIKELY = (
 ).split()
 """The more of these, the likelier, or as likely: what is more alike must not lose points by it. Counts of what one
 side alone has are left free, as they tell how long the texts are, too."""
-SETTINGS: dict[str, Any] = {"iterations": 400, "depth": DEPTH, "learning_rate": 0.1, "random_seed": 1}
+SETTINGS: dict[str, Any] = {"iterations": 200, "depth": DEPTH, "learning_rate": 0.2, "random_seed": 1}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ ASCII_WORDS = bytes(ord(chr(byte).lower()) if WORD.match(chr(byte)) else 0x20 fo
 )
 """What each byte of an ASCII text becomes, for `words`: four times as quick as looking for words."""
 INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\0]")
+TYPESET = "\u2019\u2018\u201c\u201d\u2013\u2014\u2026\u00a0\u00ab\u00bb\u20b9"
+"""What stands between words of texts that are ASCII otherwise."""
 STACKED = 30
 STACK = re.compile(
     r"[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{31,}"
@@ -42,9 +44,12 @@ def folded(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the words of `text` in one case, ё as е, ı and İ as i, punctuation left out."""
-    if text.isascii():
-        return text.encode().translate(ASCII_WORDS).decode().split()
-    return WORD.findall(folded(text).casefold())
+    if not text.isascii():
+        for mark in TYPESET:
+            text = text.replace(mark, " ")
+        if not text.isascii():
+            return WORD.findall(folded(text).casefold())
+    return text.encode().translate(ASCII_WORDS).decode().split()
 
 
 def first_words(text: str, count: int) -> list[str]:

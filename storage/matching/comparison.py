@@ -9,22 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
-from storage.lazy import cached_property
+from storage.lazy import Remembered, cached_property
 from storage.text import words
 
 STEM = 6
 """Letters by which words are compared: forms of one word share them."""
 OPENING = 400
 """Characters of an article's opening that a snippet is compared with."""
-NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-NO_DIGITS = bytes(byte for byte in range(128) if not 0x30 <= byte <= 0x39)
+NUMBER = re.compile(r"\d+(?:\.\d+)*")
+ONLY_NUMBERS = bytes(byte if chr(byte) in "0123456789." else 0x20 for byte in range(128)) + bytes(128)
+"""What each byte of an ASCII text without commas becomes, for `numbers`: three times as quick as looking for them."""
 DASH = re.compile("[-|–—]")
 SITE_NAME = re.compile(r"\s+[-|–—]\s+([^-|–—]{2,40})$")
 """What a site adds to its titles: ` - The Daily`."""
@@ -51,7 +51,7 @@ LATIN = str.maketrans(
 )
 """Cyrillic letters as most slugs write them."""
 NOTHING = frozenset([""])
-REMEMBERED = 1 << 14
+REMEMBERED = 1 << 15
 """Words of which it is remembered what they become: a few megabytes."""
 
 
@@ -133,7 +133,7 @@ class Titled:
 
     @cached_property
     def title_list(self) -> list[str]:
-        return self.plain_title_list if self.title.isascii() else _in_latin(self.plain_title_list)
+        return in_latin(self.plain_title_list)
 
     @cached_property
     def title_line(self) -> str:
@@ -145,7 +145,7 @@ class Titled:
 
     @cached_property
     def opening_list(self) -> list[str]:
-        return self.plain_opening_list if self.opening.isascii() else _in_latin(self.plain_opening_list)
+        return in_latin(self.plain_opening_list)
 
     @cached_property
     def opening_words(self) -> frozenset[str]:
@@ -155,7 +155,7 @@ class Titled:
     def site(self) -> str:
         """The letters of the site's name behind the title, or none."""
         named = SITE_NAME.search(self.title) if DASH.search(self.title) else None
-        return "".join(_latin_words(named[1])) if named else ""
+        return "".join(in_latin(words(named[1]))) if named else ""
 
 
 @dataclass(frozen=True)
@@ -223,10 +223,9 @@ def bare_title(title: str) -> str:
 
 def telling(found: Iterable[str]) -> frozenset[str]:
     """Return the stems of the words that tell something: numbers, and what is no short or function word."""
-    return frozenset(map(_stem, found)) - NOTHING
+    return frozenset(map(_STEMS.__getitem__, found)) - NOTHING
 
 
-@lru_cache(maxsize=REMEMBERED)
 def _stem(word: str) -> str:
     """Return the stem of a word that tells something, else an empty string."""
     if word[0] <= "9":
@@ -234,11 +233,16 @@ def _stem(word: str) -> str:
     return "" if len(word) < 3 or word in FUNCTION_WORDS else word[:STEM]
 
 
+_STEMS = Remembered(_stem, REMEMBERED)
+
+
 def numbers(text: str) -> frozenset[str]:
     """Return the numbers of a text, without thousands separators."""
-    if text.isascii() and not text.encode().translate(None, NO_DIGITS):
-        return frozenset()
-    return frozenset(found.replace(",", "") for found in NUMBER.findall(text))
+    whole = text.replace(",", "")
+    if not whole.isascii():
+        return frozenset(NUMBER.findall(whole))
+    found = whole.encode().translate(ONLY_NUMBERS).decode().split()
+    return frozenset([number.strip(".") for number in found]) - NOTHING
 
 
 def slug_words(url: str) -> list[str]:
@@ -253,7 +257,7 @@ def slug_words(url: str) -> list[str]:
         longest = unquote(longest)
     return [
         word
-        for word in _latin_words(SLUG_END.sub("", longest))
+        for word in in_latin(words(SLUG_END.sub("", longest)))
         if not (word.isdigit() and len(word) >= SERIAL_DIGITS)
     ]
 
@@ -264,17 +268,14 @@ def _split(url: str) -> tuple[str, str]:
     return host, path.partition("?")[0].partition("#")[0]
 
 
-def _latin_words(text: str) -> list[str]:
-    return words(text) if text.isascii() else _in_latin(words(text))
+def in_latin(found: list[str]) -> list[str]:
+    """Return words in Latin letters, those left out that have none."""
+    if "".join(found).isascii():
+        return found
+    return [latin for latin in map(_LATIN_WORDS.__getitem__, found) if latin]
 
 
-def _in_latin(found: Iterable[str]) -> list[str]:
-    return [latin for latin in map(_latin, found) if latin]
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _latin(word: str) -> str:
-    return word.translate(LATIN)
+_LATIN_WORDS = Remembered(lambda word: word.translate(LATIN), REMEMBERED)
 
 
 class SetRatios(NamedTuple):

@@ -23,7 +23,7 @@ from typing import Literal, NamedTuple
 import xxhash
 from rapidfuzz import fuzz
 
-from storage.lazy import cached_property
+from storage.lazy import Remembered, cached_property
 from storage.matching.comparison import (
     OPENING,
     REMEMBERED,
@@ -70,7 +70,7 @@ STEM = 5
 """Letters by which long words are compared: forms of one word share them."""
 ALIKE_TITLES = 45.0
 """A template lede ("The press service reported ...") under two unlike titles belongs to two articles."""
-CLOSE = 3.0
+CLOSE = 3.5
 """Points (log odds) from which a promise and an article are one: the curve in docs/matching.md."""
 CLOSE_ANYWHERE = 2.3
 """The same, where any source may have published the article."""
@@ -78,7 +78,7 @@ CLOSE_AT_SIGHT = 5.0
 """The same, where the day of the first sight stands for that of a promise without a date: a wider window has more
 news that are alike."""
 LIKELY = 1.0
-"""Points that are enough where the titles are equal, or the snippet opens the article."""
+"""Points that are enough where the snippet opens the article."""
 RIVAL = 0.5
 """Share of a title that stands in the other, from which an article may be meant at all."""
 MARGIN = 1.0
@@ -86,11 +86,12 @@ MARGIN = 1.0
 LEARNED = Path(__file__).with_name("folding.json")
 """What the measures of a pair are worth together; made by `python -m bench.fit_folding --write`."""
 SHARED = 2
-"""Words that a promise shares with the title or slug of an article that is looked at; one more where it is long."""
+"""Words that a promised title shares with the title or slug of an article that is looked at; one more where it is
+long."""
 LONG = 10
-"""Words from which a promise is long."""
+"""Words from which a title is long."""
 LOOKED_AT = 12
-"""Articles with the most shared words that are compared."""
+"""Articles that are compared, at most: those that share most words."""
 DAYS_AROUND = (-1, 0, 1)
 """Days, from the promise's, on which an edited title is looked for."""
 DAYS_SEEN = range(-7, 2)
@@ -179,7 +180,7 @@ class Promise(Headed):
 
     def word_keys(self, days: Iterable[int] = (0,)) -> list[int]:
         """Return the keys by which rule 4 finds its article, so many days around its own, the group left out."""
-        return _word_keys(self.told.day, _hashes(self.told.words), days) if self.title else []
+        return _word_keys(self.told.day, _hashes(self.told.title_words), days)
 
     def index_keys(self) -> list[int]:
         """Return the keys under which its article looks for it."""
@@ -288,12 +289,10 @@ def _content(kind: str, content: str) -> int:
 
 
 def _hashes(found: Iterable[str]) -> tuple[int, ...]:
-    return tuple(map(_hash, found))
+    return tuple(map(_HASHES.__getitem__, found))
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _hash(word: str) -> int:
-    return (xxhash.xxh32_intdigest(word.encode()) >> 4) << GROUP_BITS
+_HASHES = Remembered(lambda word: (xxhash.xxh32_intdigest(word.encode()) >> 4) << GROUP_BITS, REMEMBERED)
 
 
 def _word_keys(day: int | None, hashes: Sequence[int], around: Iterable[int]) -> list[int]:
@@ -391,7 +390,12 @@ class Pair(NamedTuple):
 
 def paired(promise: Promise, candidates: Iterable[Candidate]) -> list[Pair]:
     """Return each article beside a promise."""
-    return [Pair(one, by_title(promise, one), by_snippet(promise, one)) for one in candidates]
+    return [_paired(promise, one) for one in candidates]
+
+
+def _paired(promise: Promise, article: Candidate) -> Pair:
+    place = _opening_with(promise.snippet_words, article.openings)
+    return Pair(article, by_title(promise, article, place), by_snippet(promise, article, place))
 
 
 def decide(
@@ -399,7 +403,7 @@ def decide(
 ) -> Fold | None:
     """Return the fold into the single best of the articles: the one that is plain, else the one that is close enough.
 
-    `close`: points from which rule 4 holds, if not those of `closeness`; `trees`: what counts them, if not what was learned.
+    `close`: points that are needed, if not those of `closeness`; `trees`: what counts them, if not what was learned.
     """
     for by_rule in ([pair.title for pair in pairs], [pair.snippet for pair in pairs]):
         plain = [
@@ -425,7 +429,7 @@ def closeness(promise: Promise, rule: Rule) -> float:
     """Return the points from which an article is close enough to be the promised one, as `rule` sees it."""
     if promise.is_at_sight:
         return CLOSE_AT_SIGHT
-    if rule != "close":
+    if rule == "snippet":
         return LIKELY
     return CLOSE_ANYWHERE if promise.group is None else CLOSE
 
@@ -438,7 +442,7 @@ def by_likeness(
     if not ranked or (len(ranked) > 1 and ranked[0].points - ranked[1].points < MARGIN):
         return None
     (article, *_), rule, points = ranked[0].pair, ranked[0].pair.rule, ranked[0].points
-    if points < (closeness(promise, rule) if close is None or rule != "close" else close):
+    if points < (closeness(promise, rule) if close is None or rule == "snippet" else close):
         return None
     if contradiction(promise, article) or template(promise, article):
         return None
@@ -564,16 +568,14 @@ def rivals_among(promise: Promise, pairs: Iterable[Pair]) -> list[Rival]:
     return [rival for rival in held if rival.pair.snippet or max(rival.ratios) >= RIVAL]
 
 
-def by_title(promise: Promise, article: Candidate) -> Fold | None:
+def by_title(promise: Promise, article: Candidate, place: int | None) -> Fold | None:
     """Rule 2: equal normalised titles within the group, and no contradiction in snippet or date.
 
-    Where the snippet does not open the article too, the title may be one that comes back every day.
+    `place`: which opening of the article the snippet opens. Where the snippet does not open the article too, the title may be one that comes back every day.
     """
     if not _equal_titles(promise, article) or contradiction(promise, article):
         return None
-    confirmed = (
-        not promise.snippet_words or _opening_with(promise.snippet_words, article.openings) is not None
-    )
+    confirmed = not promise.snippet_words or place is not None
     apart = _days_apart(promise.day, article.day)
     if not confirmed and apart:
         return None
@@ -586,12 +588,9 @@ def _equal_titles(promise: Promise, article: Candidate) -> bool:
     return bool(here) and (there in (here, promise.bare_title_words) or here == article.bare_title_words)
 
 
-def by_snippet(promise: Promise, article: Candidate) -> Fold | None:
-    """Rule 3: the snippet is a prefix of the summary, the lede or one of the first paragraphs."""
-    if len(promise.snippet_words) < LEDE_WORDS:
-        return None
-    place = _opening_with(promise.snippet_words, article.openings)
-    if place is None or contradiction(promise, article):
+def by_snippet(promise: Promise, article: Candidate, place: int | None) -> Fold | None:
+    """Rule 3: the snippet is a prefix of the summary, the lede or one of the first paragraphs: of which, `place` says."""
+    if place is None or len(promise.snippet_words) < LEDE_WORDS or contradiction(promise, article):
         return None
     if promise.title and article.title and _titles_part(promise, article):
         return None
@@ -699,10 +698,12 @@ def _under_keys(sql: sqlite3.Connection, promise: Promise) -> set[int]:
 def _sharing_words(
     sql: sqlite3.Connection, promise: Promise, around: Iterable[int] = DAYS_AROUND
 ) -> list[int]:
+    """Return the articles that share most words with the promised title; none of those that tie for the last places,
+    so that their order, which is that of their arrival, decides nothing."""
     keys = promise.word_keys(around)
     if not keys:
         return []
-    needed = SHARED + (len(promise.told.words) >= LONG)
+    needed = SHARED + (len(promise.told.title_words) >= LONG)
     if promise.group is None:
         found = f"json_each(?) w JOIN article_keys k ON k.key BETWEEN w.value AND w.value + {SAME_CONTENT}"
         values: list[int | str] = [json.dumps(keys)]
@@ -710,11 +711,12 @@ def _sharing_words(
         found = f"article_keys k WHERE k.key IN ({', '.join('?' * len(keys))})"
         values = [key | _group(promise.group) for key in keys]
     rows = sql.execute(
-        f"SELECT article_id FROM {found} GROUP BY article_id HAVING count(*) >= {needed}"
-        f" ORDER BY count(*) DESC LIMIT {LOOKED_AT}",
+        f"SELECT article_id, count(*) FROM {found} GROUP BY article_id HAVING count(*) >= {needed}"
+        f" ORDER BY count(*) DESC LIMIT {LOOKED_AT + 1}",
         values,
-    )
-    return [row[0] for row in rows]
+    ).fetchall()
+    least = rows[-1][1] if len(rows) > LOOKED_AT else 0
+    return [id for id, shared in rows if shared > least]
 
 
 def _range(key: int, group: str | None) -> tuple[int, int]:

@@ -14,8 +14,6 @@ from storage.matching.fold import (
     Candidate,
     Fold,
     Promise,
-    by_snippet,
-    by_title,
     explained,
     fold_promise,
     index_article,
@@ -47,6 +45,14 @@ def candidate(
     return Candidate(number, "site", title, summary, text, f"{day}T06:00:00Z" if day else None)
 
 
+def title_rule(told: Promise, article: Candidate) -> Fold | None:
+    return paired(told, [article])[0].title
+
+
+def snippet_rule(told: Promise, article: Candidate) -> Fold | None:
+    return paired(told, [article])[0].snippet
+
+
 def rule(fold: Fold | None) -> str | None:
     return fold.rule if fold else None
 
@@ -65,22 +71,22 @@ def test_titles_are_equal_but_for_case_and_punctuation(told: str, title: str) ->
 
 
 def test_a_title_with_a_snippet_is_surer_when_the_snippet_opens_the_text() -> None:
-    assert by_title(promise(FILM, CUT), candidate(FILM)) == Fold(1, "title", 1.0)
-    assert by_title(promise(FILM, "Ministers of both countries met"), candidate(FILM)) == Fold(
+    assert title_rule(promise(FILM, CUT), candidate(FILM)) == Fold(1, "title", 1.0)
+    assert title_rule(promise(FILM, "Ministers of both countries met"), candidate(FILM)) == Fold(
         1, "title", 0.9
     )
 
 
 def test_equal_titles_of_far_days_or_of_other_words_are_other_articles() -> None:
     """ "Exchange rates of the day" is a title every day."""
-    assert by_title(promise(FILM, day="2026-03-02"), candidate(FILM, day="2026-03-09")) is None
+    assert title_rule(promise(FILM, day="2026-03-02"), candidate(FILM, day="2026-03-09")) is None
     other = "Absolutely nothing stands there about cattle, harvest, orchards, pastures or irrigation"
-    assert by_title(promise(FILM, other), candidate(FILM)) is None
+    assert title_rule(promise(FILM, other), candidate(FILM)) is None
 
 
 @pytest.mark.parametrize("cut", [CUT, CUT[:-3], CUT + " ", LEDE])
 def test_a_snippet_is_the_beginning_of_the_lede_the_last_word_may_be_cut(cut: str) -> None:
-    assert rule(by_snippet(promise(None, cut), candidate(FILM))) == "snippet"
+    assert rule(snippet_rule(promise(None, cut), candidate(FILM))) == "snippet"
 
 
 def test_a_snippet_may_open_the_summary_or_a_later_paragraph() -> None:
@@ -91,7 +97,7 @@ def test_a_snippet_may_open_the_summary_or_a_later_paragraph() -> None:
 
 
 def test_a_few_words_are_no_snippet() -> None:
-    assert by_snippet(promise(None, "The Minister of Culture"), candidate(FILM)) is None
+    assert snippet_rule(promise(None, "The Minister of Culture"), candidate(FILM)) is None
 
 
 def test_two_meetings_of_one_day_are_two_articles() -> None:
@@ -103,7 +109,7 @@ def test_two_meetings_of_one_day_are_two_articles() -> None:
 
 
 def test_other_numbers_in_the_title_are_another_article() -> None:
-    assert by_snippet(promise("Rates for June 30", CUT), candidate("Rates for July 1")) is None
+    assert snippet_rule(promise("Rates for June 30", CUT), candidate("Rates for July 1")) is None
 
 
 def test_a_reworded_title_over_the_same_first_words_is_the_same_article() -> None:
