@@ -18,6 +18,7 @@ from storage.matching.fold import (
     fold_promise,
     index_article,
     paired,
+    pairs_of,
     template,
     unindex_article,
 )
@@ -202,6 +203,18 @@ def test_an_equal_title_over_another_text_is_not_enough() -> None:
     assert decide(told, [other]) is None
 
 
+def test_an_equal_title_alone_needs_as_much_as_an_edited_one() -> None:
+    """Recurring headlines are equal, too; only where the snippet opens the article less is enough."""
+    told = replace(TOLD, title=EDITED)
+    reasons = [explained(one, edited()) for one in (told, TOLD)]
+    asked = [
+        reason.threshold for seen in reasons for reason in seen if reason.rule == "close title and snippet"
+    ]
+    assert asked[0] == asked[1] == f">= {folding.CLOSE}"
+    opened = explained(replace(TOLD, snippet=OPENING[:100]), edited())
+    assert f">= {folding.LIKELY}" in [reason.threshold for reason in opened]
+
+
 PAIRS = [
     f"Two Neighbouring Countries Discussed Cooperation in the Field of {field}"
     for field in (
@@ -229,17 +242,32 @@ def test_the_site_name_behind_a_title_does_not_make_another_title() -> None:
     assert decide(told, [other]) is None
 
 
-def test_without_a_known_outlet_every_group_is_searched_and_with_one_only_its_own() -> None:
+def archive_of(*articles: Candidate) -> sqlite3.Connection:
     sql = sqlite3.connect(":memory:")
     sql.executescript(
         f"CREATE TABLE articles (id INTEGER PRIMARY KEY, title, summary, text, published_at, url);{FOLD_TABLES}"
     )
+    for one in articles:
+        row = (one.id, one.title, one.text, one.published_at, one.url)
+        sql.execute("INSERT INTO articles VALUES (?, ?, NULL, ?, ?, ?)", row)
+        index_article(sql, one)
+    return sql
+
+
+def test_of_more_articles_than_are_compared_none_comes_first_by_its_arrival() -> None:
+    """Where those with as many shared words are too many to be compared, none of them is."""
+    report = "Greenhouses for spring vegetables: report number"
+    crowd = [edited(f"{report} {number}", number=number, url="") for number in range(1, 14)]
+    fitting = edited(number=20)
+    assert rule(fold_promise(archive_of(*crowd, fitting), TOLD)) == "close"
+    assert rule(fold_promise(archive_of(fitting, *crowd), TOLD)) == "close"
+    assert pairs_of(archive_of(*crowd), TOLD) == []
+    assert len(pairs_of(archive_of(*crowd[1:]), TOLD)) == 12
+
+
+def test_without_a_known_outlet_every_group_is_searched_and_with_one_only_its_own() -> None:
     article = edited()
-    sql.execute(
-        "INSERT INTO articles VALUES (1, ?, NULL, ?, ?, ?)",
-        (article.title, article.text, article.published_at, SLUG),
-    )
-    index_article(sql, article)
+    sql = archive_of(article)
     assert rule(fold_promise(sql, TOLD)) == "close"
     assert rule(fold_promise(sql, replace(TOLD, group=None))) == "close"
     assert fold_promise(sql, replace(TOLD, group="elsewhere")) is None
