@@ -1,0 +1,36 @@
+"""How texts are compared: the quick ways of reading words and numbers say what the plain ones say."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storage.matching.comparison import NUMBER, numbers
+from storage.text import TYPESET, WORD, folded, words
+
+LETTERS = "aZ_09.,-'% \n" + TYPESET + "ёЁжЖіүңİıIßéА\u0301\u200b"
+wild = st.text(st.one_of(st.sampled_from(LETTERS), st.characters(codec="utf-8")), max_size=60)
+
+
+@given(wild)
+def test_words_are_runs_of_letters_in_one_case_whatever_stands_between_them(text: str) -> None:
+    assert words(text) == WORD.findall(folded(text).casefold())
+
+
+@given(st.text(st.sampled_from("019.,- aб"), max_size=40))
+def test_numbers_are_runs_of_digits_and_points_without_commas(text: str) -> None:
+    found = {number.strip(".") for number in NUMBER.findall(text.replace(",", ""))}
+    assert numbers(text) == found - {""}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("1,234.5 som and 7. (18.30%) 3...", {"1234.5", "7", "18.30", "3"}),
+        ("15,000 сома, 3.200 и 22\xa0бала", {"15000", "3.200", "22"}),
+        ("no numbers, not one.", set()),
+    ],
+)
+def test_numbers_have_no_thousands_separators_and_no_full_stops(text: str, found: set[str]) -> None:
+    assert numbers(text) == found
