@@ -26,7 +26,7 @@ from typing import Any
 
 import storage.matching.near_duplicates as matching
 from storage.archive import Archive
-from storage.matching.near_duplicates import Pair, candidates, read_text, stripped
+from storage.matching.near_duplicates import Pair, read_text, sharing, stripped
 from storage.records import Article, Fetch, Source
 
 SETS = Path(__file__).resolve().parent.parent.parent / "shared/corpus/matching"
@@ -206,7 +206,8 @@ def judged_anew(filled: Sets) -> dict[float, dict[int, set[int]]]:
         text = read_text(sql, article_id)
         assert text
         text = stripped(sql, text)
-        others = candidates(sql, article_id, text, text.anchors())
+        common = sharing(sql, text.looked_up(text.anchors()))
+        others = [other for other in common if other != article_id]
         pairs = {
             other: Pair.of(text, stripped(sql, known)) for other in others if (known := read_text(sql, other))
         }

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Iterable
+
+INSERT = "INSERT INTO article_urls VALUES (?, ?, ?, ?)"
+EDITIONS = ("ky", "kg", "ru", "en", "tr", "kk", "kz", "uz", "az")
+"""Prefixes that native ids have in the editions of a site."""
 
 
 def rows_at(sql: sqlite3.Connection, *urls: str) -> list[int]:
@@ -26,13 +32,6 @@ def rows_of(sql: sqlite3.Connection, source: str, native_id: str | None, *urls: 
     return sorted(found)
 
 
-def first_address(
-    sql: sqlite3.Connection, article_id: int, source: str, url: str, native_id: str | None = None
-) -> None:
-    """Remember a URL that no article was known under."""
-    sql.execute("INSERT INTO article_urls VALUES (?, ?, ?, ?)", (url, article_id, source, native_id))
-
-
 def add_address(
     sql: sqlite3.Connection, article_id: int, source: str, url: str, native_id: str | None = None
 ) -> bool:
@@ -42,7 +41,7 @@ def add_address(
     """
     known = sql.execute("SELECT native_id, source FROM article_urls WHERE url = ?", (url,)).fetchone()
     if known is None:
-        first_address(sql, article_id, source, url, native_id)
+        sql.execute(INSERT, (url, article_id, source, native_id))
     elif (native_id is None, native_id or "", source) < (known[0] is None, known[0] or "", known[1]):
         sql.execute(
             "UPDATE article_urls SET source = ?, native_id = ? WHERE url = ?", (source, native_id, url)
@@ -57,3 +56,63 @@ def own_address(canonical: str, requested: str) -> str:
     """
     path = canonical.split("/", 3)[3:]
     return canonical if path and path[0] else requested
+
+
+def editions_of(native_id: str, editions: Iterable[str] = EDITIONS) -> list[str]:
+    """Return the native ids that an article and its translations may have, where one of them has this one."""
+    bare = native_id.rpartition(":")[2]
+    return [bare, *(f"{language}:{bare}" for language in editions)]
+
+
+Names = Iterable[tuple[str, "str | None", Iterable[str]]]
+"""Source, native id and URLs of each of some articles."""
+
+
+class Strangers:
+    """Tells which of many articles nothing is known of, neither in the archive nor from one before."""
+
+    def __init__(self, sql: sqlite3.Connection, found: Names) -> None:
+        self._urls: set[str] = set()
+        self._ids: set[tuple[str, str]] = set()
+        self._editions: dict[str, list[str]] = {}
+        asked_urls: list[str] = []
+        asked_ids: list[tuple[str, str]] = []
+        for source, native_id, urls in found:
+            asked_urls += urls
+            if native_id:
+                asked_ids += [(source, name) for name in self._names(sql, source, native_id)]
+        rows = sql.execute(
+            "SELECT url FROM article_urls WHERE url IN (SELECT value FROM json_each(?))",
+            (json.dumps(asked_urls),),
+        )
+        self._urls.update(row[0] for row in rows)
+        rows = sql.execute(
+            "SELECT u.source, u.native_id FROM json_each(?) j JOIN article_urls u"
+            " ON u.source = json_extract(j.value, '$[0]') AND u.native_id = json_extract(j.value, '$[1]')",
+            (json.dumps(asked_ids),),
+        )
+        self._ids.update(rows)
+
+    def _names(self, sql: sqlite3.Connection, source: str, native_id: str) -> list[str]:
+        """Return the native ids that may be held by the article or a translation, as far as the archive knows editions."""
+        if source not in self._editions:
+            self._editions[source] = [
+                language
+                for language in EDITIONS
+                if sql.execute(
+                    "SELECT 1 FROM article_urls WHERE source = ? AND native_id >= ? AND native_id < ? LIMIT 1",
+                    (source, f"{language}:", f"{language};"),
+                ).fetchone()
+            ]
+        return editions_of(native_id, self._editions[source])
+
+    def is_one(self, source: str, native_id: str | None, urls: Iterable[str]) -> bool:
+        """Return whether no article is known under one of these URLs, or in any language under this native id."""
+        ids = [(source, name) for name in editions_of(native_id)] if native_id else []
+        return self._urls.isdisjoint(urls) and self._ids.isdisjoint(ids)
+
+    def meet(self, source: str, native_id: str | None, urls: Iterable[str | None]) -> None:
+        """Note that an article is known from now on."""
+        self._urls.update(url for url in urls if url)
+        if native_id:
+            self._ids.add((source, native_id))

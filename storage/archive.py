@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from storage.addresses import add_address, first_address, rows_at, rows_of
+from storage.addresses import Strangers, add_address, rows_at, rows_of
 from storage.articles import Articles, Outcome, outcome_of, read_row
 from storage.changes import Change, changes_since
 from storage.connection import Connection
@@ -28,9 +28,10 @@ from storage.decisions import (
     record_decision,
     revoke_decision,
 )
-from storage.errors import ArchiveError
+from storage.errors import ArchiveError, Refused
 from storage.fetches import Fetched, FetchOutcome, write_fetch
 from storage.frontier import REVISITS, SECOND_LOOK_AFTER, FrontierEntry, frontier, longest_unseen
+from storage.gathering import Gathering
 from storage.listings import Listing, ListingKind, read_listing, write_listing
 from storage.matching import Matcher
 from storage.matching.near_duplicates import NearDuplicates
@@ -89,13 +90,14 @@ class Archive:
         self.db = self.connection.db
         self.path = self.connection.path
         self._groups: dict[str, str] = {}
-        asked = () if read_only else all_matchers(self.sql)
+        self._gathering = Gathering(self.sql)
+        asked = () if read_only else all_matchers(self._gathering)
         self.matchers = tuple(asked if matchers is None else matchers)
-        self._teasers = Teasers(self.sql, self.group)
+        self._teasers = Teasers(self._gathering, self.group)
         rarity = next((one.rarity for one in self.matchers if isinstance(one, Stories)), Rarity())
         self.terms = Terms(rarity, tuple(revisits))
         self._articles = Articles(
-            self.sql, self.group, self.terms.revisits, self.matchers, self._teasers.refold
+            self._gathering, self.group, self.terms.revisits, self.matchers, self._teasers.refold
         )
 
     def __enter__(self) -> Archive:
@@ -112,12 +114,6 @@ class Archive:
     def transaction(self) -> Iterator[None]:
         """Save several records in one transaction: all of them are kept, or none."""
         with self.connection.transaction():
-            yield
-
-    @contextmanager
-    def batch(self) -> Iterator[None]:
-        """Save many articles in one transaction, as `transaction` does; what nobody searches meanwhile is written last."""
-        with self.connection.transaction(), self._articles.full_text.gathered():
             yield
 
     # Sources
@@ -205,6 +201,34 @@ class Archive:
                     self.save_teaser(teaser, prepared.at, prepared.fetched.run_id)
             return saved
 
+    def save_batch(self, batch: Sequence[Prepared | Refused]) -> list[SavedArticle | Refused]:
+        """Save many articles that were prepared for this archive, in one transaction, as `save_prepared` saves each.
+
+        Returns:
+            What became of each; those that were refused beforehand are handed back.
+        """
+        given = [one for one in batch if isinstance(one, Prepared)]
+        for one in given:
+            self.group(one.source)
+        with self.connection.transaction(), self._articles.many():
+            strangers = Strangers(self.sql, [(one.source, one.native_id, one.urls) for one in given])
+            return [
+                self._save_one_of_many(one, strangers) if isinstance(one, Prepared) else one for one in batch
+            ]
+
+    def _save_one_of_many(self, prepared: Prepared, strangers: Strangers) -> SavedArticle:
+        names = (prepared.source, prepared.native_id, prepared.urls)
+        meets_none = not prepared.teasers and not (prepared.opening and prepared.opening.translations)
+        if meets_none and strangers.is_one(*names):
+            saved = self._opened(prepared, is_alone=True)
+        else:
+            with self._gathering.apart():
+                saved = self.save_prepared(prepared)
+            for teaser in prepared.teasers:
+                strangers.meet(teaser.source, teaser.native_id, [teaser.url])
+        strangers.meet(*names)
+        return saved
+
     def _forget_reading(self, fetched: Fetched) -> None:
         for article_id in rows_at(self.sql, fetched.url):
             self.sql.execute(
@@ -217,11 +241,7 @@ class Archive:
         run_id = fetched.run_id
         rows = rows_of(self.sql, prepared.source, prepared.native_id, url, fetched.url)
         if not rows:
-            article_id, folded = self._articles.open_full(prepared)
-            first_address(self.sql, article_id, prepared.source, url, prepared.native_id)
-            if fetched.url != url:
-                first_address(self.sql, article_id, prepared.source, fetched.url)
-            return SavedArticle(article_id, "new", folded)
+            return self._opened(prepared)
         article_id = self._articles.merged(rows, at, run_id)
         self._add_addresses(article_id, prepared)
         self._articles.see(article_id, fetched.fetched_at)
@@ -234,6 +254,10 @@ class Archive:
             return SavedArticle(article_id, outcome, folded)
         record_problem(self.sql, prepared.source, url, "flagged", after.flag or "", at, run_id)
         return SavedArticle(article_id, outcome, folded, after.flag)
+
+    def _opened(self, prepared: Prepared, *, is_alone: bool = False) -> SavedArticle:
+        article_id, folded = self._articles.open_full(prepared, is_alone=is_alone)
+        return SavedArticle(article_id, "new", folded)
 
     def _add_addresses(self, article_id: int, prepared: Prepared) -> None:
         add_address(self.sql, article_id, prepared.source, prepared.url, prepared.native_id)
@@ -417,6 +441,6 @@ class Archive:
             finish_run(self.sql, run_id, at, outcome, reason, counts, stats)
 
 
-def all_matchers(sql: sqlite3.Connection) -> list[Matcher]:
+def all_matchers(gathering: Gathering) -> list[Matcher]:
     """Return what is asked of every full article."""
-    return [NearDuplicates(sql), Stories(sql)]
+    return [NearDuplicates(gathering), Stories(gathering)]

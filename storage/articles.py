@@ -8,21 +8,33 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from storage import fetches
+from storage.addresses import INSERT as INSERT_ADDRESS
 from storage.changes import record_change
 from storage.decisions import decided_about, teasers_decided_about
+from storage.fetches import INSERT as INSERT_FETCH
 from storage.fetches import Fetched, Standing
 from storage.frontier import next_check
 from storage.full_text import FullText
+from storage.gathering import Gathering
 from storage.matching import FullArticle, Matcher
-from storage.matching.fold import Candidate, index_article, promises_of, reindex_article, unindex_article
+from storage.matching.fold import (
+    Candidate,
+    index_article,
+    index_new,
+    promises_of,
+    reindex_article,
+    unindex_article,
+)
 from storage.preparation import Opening, Prepared
 from storage.promises import Told, origin, told
-from storage.readings import first_told, read_fields, to_json, urls_of, write_reading
+from storage.readings import INSERT as INSERT_READING
+from storage.readings import first_told, read_fields, to_json, urls_of
 from storage.revisions import INSERT as INSERT_REVISION
 from storage.revisions import Content, read_content, text_lengths, write_revisions
 from storage.rows import COLUMNS, INSERT, Row, page_row
@@ -42,49 +54,64 @@ class Articles:
 
     def __init__(
         self,
-        sql: sqlite3.Connection,
+        gathering: Gathering,
         group: Callable[[str], str],
         revisits: Sequence[timedelta],
         matchers: Sequence[Matcher],
         refold: Refold,
     ) -> None:
-        self.sql = sql
+        self.gathering = gathering
+        self.sql = gathering.sql
         self.group = group
         self.revisits = revisits
         self.matchers = matchers
         self.refold = refold
-        self.full_text = FullText(sql)
+        self.full_text = FullText(self.sql)
+
+    @contextmanager
+    def many(self) -> Iterator[None]:
+        """Let what is written of new articles wait, at most until the end; it must be inside of one transaction."""
+        with self.full_text.gathering.begun(), self.gathering.begun():
+            yield
 
     # Opening
 
     def promise(self, row: Row, seen: str, at: datetime, run_id: str | None) -> int:
         """Open the row of a promised article; return its id."""
         article_id = self._insert(row, seen)
-        record_change(self.sql, article_id, "promised", at, run_id)
+        record_change(self.gathering, article_id, "promised", at, run_id)
         self._match(article_id, None, row, at, run_id)
         return article_id
 
-    def open_full(self, prepared: Prepared) -> tuple[int, int]:
+    def open_full(self, prepared: Prepared, *, is_alone: bool = False) -> tuple[int, int]:
         """Open the row of an article that nothing was known of; return its id, and how many teasers were folded.
 
-        It is what `restate` would come to, without the questions whose answers are known.
+        It is what `restate` would come to, without the questions whose answers are known. `is_alone`: it is known
+        that no other article of its source has its native id, in any language.
         """
         at, fetch = prepared.at, prepared.fetched
         opening = prepared.opening or Opening.of(prepared, self.revisits)
         seen = fetch.fetched_at
         article_id = int(self.sql.execute(INSERT, (*opening.row, seen, seen)).lastrowid or 0)
         self.full_text.add_folded(article_id, opening.searched)
-        fetches.write_fetch(self.sql, article_id, fetch)
-        write_reading(self.sql, article_id, prepared.reading)
-        self.sql.execute(INSERT_REVISION, (None, article_id, *opening.revision))
-        record_change(self.sql, article_id, "full", at, fetch.run_id)
-        article = opening.article(prepared, article_id, self.group(prepared.source))
+        self.gathering.add(INSERT_FETCH, (article_id, *fetch))
+        self.gathering.add(INSERT_READING, (article_id, prepared.reading.hash, prepared.reading.json))
+        self.gathering.add(INSERT_REVISION, (None, article_id, *opening.revision))
+        self._first_addresses(article_id, prepared)
+        record_change(self.gathering, article_id, "full", at, fetch.run_id)
+        article = opening.article(prepared, article_id, self.group(prepared.source), is_alone=is_alone)
         candidate = opening.candidate(prepared, article)
-        index_article(self.sql, candidate)
+        index_new(self.gathering, candidate)
         folded = self._refold_around([candidate], at, fetch.run_id)
         for matcher in self.matchers:
             matcher.add(article, at, fetch.run_id)
         return article_id, folded
+
+    def _first_addresses(self, article_id: int, prepared: Prepared) -> None:
+        url, requested, source = prepared.url, prepared.fetched.url, prepared.source
+        self.gathering.add(INSERT_ADDRESS, (url, article_id, source, prepared.native_id))
+        if requested != url:
+            self.gathering.add(INSERT_ADDRESS, (requested, article_id, source, None))
 
     def _insert(self, row: Row, seen: str) -> int:
         article_id = int(self.sql.execute(INSERT, (*row, seen, seen)).lastrowid or 0)
@@ -212,15 +239,15 @@ class Articles:
 
     def _tell(self, article_id: int, before: Row, after: Row, at: datetime, run_id: str | None) -> None:
         if after.state == "gone" != before.state:
-            record_change(self.sql, article_id, "gone", at, run_id, reason=after.last_error)
+            record_change(self.gathering, article_id, "gone", at, run_id, reason=after.last_error)
         elif before.state == "gone" != after.state:
-            record_change(self.sql, article_id, "back", at, run_id)
+            record_change(self.gathering, article_id, "back", at, run_id)
         elif before.state == "teaser" != after.state:
-            record_change(self.sql, article_id, "full", at, run_id)
+            record_change(self.gathering, article_id, "full", at, run_id)
         if before.content_hash and after.content_hash and before.content_hash != after.content_hash:
-            record_change(self.sql, article_id, "updated", at, run_id)
+            record_change(self.gathering, article_id, "updated", at, run_id)
         if after.flag and after.flag != before.flag:
-            record_change(self.sql, article_id, "flagged", at, run_id, reason=after.flag)
+            record_change(self.gathering, article_id, "flagged", at, run_id, reason=after.flag)
 
     # Matching
 
@@ -275,8 +302,11 @@ class Articles:
             self.match(article_id, at, run_id)
 
     def _refold_around(self, candidates: Sequence[Candidate], at: datetime, run_id: str | None) -> int:
-        teasers = {teaser for candidate in candidates for teaser in promises_of(self.sql, candidate)}
-        return sum(self.refold(teaser, at, run_id) for teaser in sorted(teasers))
+        teasers = {teaser for candidate in candidates for teaser in promises_of(self.gathering, candidate)}
+        if not teasers:
+            return 0
+        with self.gathering.apart():
+            return sum(self.refold(teaser, at, run_id) for teaser in sorted(teasers))
 
     def leave_group(self, source: str) -> None:
         """Take the articles of a source out of the index for folding, before its group changes."""
@@ -334,7 +364,7 @@ class Articles:
         self.sql.execute("DELETE FROM articles WHERE id = ?", (other,))
         self.see(keep, first_seen)
         self.see(keep, last_seen)
-        record_change(self.sql, other, "merged", at, run_id, into=keep, url=lost.url)
+        record_change(self.gathering, other, "merged", at, run_id, into=keep, url=lost.url)
         self.restate(keep, at, run_id, merged=True)
         self.judge_addresses(keep)
         self._refold_around([old], at, run_id)

@@ -81,10 +81,8 @@ class Intake:
         It must be a function that another process can import.
         """
         for batch in self._prepared(found, prepare):
-            with _uncollected(), self.archive.batch():
-                saved = [
-                    one if isinstance(one, Refused) else self.archive.save_prepared(one) for one in batch
-                ]
+            with _uncollected():
+                saved = self.archive.save_batch(batch)
             self._batches += 1
             self._copy_log()
             if self._batches % BATCHES_OF_GARBAGE == 0:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from storage.gathering import Gathering
 from storage.timestamps import to_text
 
 ChangeKind = Literal[
@@ -39,7 +40,7 @@ class Change:
 
 
 def record_change(
-    sql: sqlite3.Connection,
+    gathering: Gathering,
     article_id: int,
     what: ChangeKind,
     at: datetime,
@@ -47,7 +48,7 @@ def record_change(
     **detail: Any,
 ) -> None:
     """Append one change."""
-    sql.execute(
+    gathering.add(
         "INSERT INTO changes (article_id, what, at, run_id, detail) VALUES (?, ?, ?, ?, ?)",
         (article_id, what, to_text(at), run_id, json.dumps(detail, ensure_ascii=False) if detail else None),
     )

@@ -27,6 +27,9 @@ COLUMNS = (
     "fetched_at, outcome, content_hash, reading, url, status, reason, etag, last_modified,"
     " capture_file, capture_offset, run_id"
 )
+INSERT = (
+    f"INSERT OR IGNORE INTO fetches (article_id, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 
 
 class Fetched(NamedTuple):
@@ -165,10 +168,7 @@ def write_fetch(sql: sqlite3.Connection, article_id: int, fetch: Fetched) -> boo
     Where two differ that were made in the same second with the same outcome and content, the greater one
     stays, whichever came first.
     """
-    written = sql.execute(
-        f"INSERT OR IGNORE INTO fetches (article_id, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (article_id, *fetch),
-    ).rowcount
+    written = sql.execute(INSERT, (article_id, *fetch)).rowcount
     if written:
         return True
     row = sql.execute(

@@ -56,6 +56,11 @@ class Prepared:
     features: Features | None = None
     """What matching compares, if it was worked out: only an article that is new or has changed needs it."""
 
+    @property
+    def urls(self) -> tuple[str, str]:
+        """Return the URLs under which it is known."""
+        return self.url, self.fetched.url
+
 
 class Opening(NamedTuple):
     """What is written of an article that nothing was known of."""
@@ -84,7 +89,9 @@ class Opening(NamedTuple):
             urls_of(fields["translations"]),
         )
 
-    def article(self, prepared: Prepared, article_id: int, group: str) -> FullArticle:
+    def article(
+        self, prepared: Prepared, article_id: int, group: str, *, is_alone: bool = False
+    ) -> FullArticle:
         """Return the article as matchers see it, under the id of its new row."""
         row = self.row
         return FullArticle(
@@ -105,6 +112,7 @@ class Opening(NamedTuple):
             self.translations,
             prepared.features,
             is_new=True,
+            is_alone=is_alone,
         )
 
     def candidate(self, prepared: Prepared, article: FullArticle) -> Candidate:

@@ -12,6 +12,8 @@ import xxhash
 from storage.records import Article
 from storage.timestamps import to_text
 
+INSERT = "INSERT OR IGNORE INTO readings VALUES (?, ?, ?)"
+
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -65,7 +67,7 @@ def urls_of(translations: Sequence[Mapping[str, str]]) -> tuple[str, ...]:
 
 def write_reading(sql: sqlite3.Connection, article_id: int, reading: Reading) -> None:
     """Keep a reading of an article."""
-    sql.execute("INSERT OR IGNORE INTO readings VALUES (?, ?, ?)", (article_id, reading.hash, reading.json))
+    sql.execute(INSERT, (article_id, reading.hash, reading.json))
 
 
 def read_fields(sql: sqlite3.Connection, article_id: int, digest: str) -> dict[str, Any]:

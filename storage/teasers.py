@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +12,7 @@ from storage.articles import Articles, promised_row
 from storage.changes import record_change
 from storage.decisions import fold_decided
 from storage.errors import Refused
+from storage.gathering import Gathering
 from storage.matching.fold import Promise, fold_promise, index_promise, reindex_promise
 from storage.promises import Told
 from storage.records import Teaser
@@ -64,8 +64,9 @@ class Showing:
 class Teasers:
     """The rows of one archive's teasers; every method runs inside a transaction of the caller."""
 
-    def __init__(self, sql: sqlite3.Connection, group: Callable[[str], str]) -> None:
-        self.sql = sql
+    def __init__(self, gathering: Gathering, group: Callable[[str], str]) -> None:
+        self.gathering = gathering
+        self.sql = gathering.sql
         self.group = group
 
     def save(self, articles: Articles, teaser: Teaser, at: datetime, run_id: str | None) -> SavedTeaser:
@@ -186,9 +187,9 @@ class Teasers:
         if new[0] == old[0]:
             return False
         if old[0] is not None:
-            record_change(self.sql, old[0], "unfolded", at, run_id, teaser=teaser_id)
+            record_change(self.gathering, old[0], "unfolded", at, run_id, teaser=teaser_id)
         if new[0] is not None:
-            record_change(self.sql, new[0], "folded", at, run_id, teaser=teaser_id, rule=new[1])
+            record_change(self.gathering, new[0], "folded", at, run_id, teaser=teaser_id, rule=new[1])
         return new[0] is not None
 
     def reindex(self, teaser_id: int) -> None:

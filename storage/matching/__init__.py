@@ -35,6 +35,8 @@ class FullArticle:
     """What its words say by themselves, where that was worked out beforehand."""
     is_new: bool = False
     """Whether its row was opened just now: no matcher has met it."""
+    is_alone: bool = False
+    """Whether it is known that no other article of its source has its native id, in any language."""
 
 
 class Matcher(Protocol):

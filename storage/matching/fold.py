@@ -23,6 +23,7 @@ from typing import Literal, NamedTuple
 import xxhash
 from rapidfuzz import fuzz
 
+from storage.gathering import Gathering
 from storage.lazy import Remembered, cached_property
 from storage.matching.comparison import (
     OPENING,
@@ -53,6 +54,8 @@ CREATE TABLE teaser_keys (
     PRIMARY KEY (key, teaser_id)
 ) WITHOUT ROWID;
 """
+
+INSERT = "INSERT OR IGNORE INTO article_keys VALUES (?, ?)"
 
 Rule = Literal["title", "snippet", "close"]
 
@@ -311,10 +314,12 @@ def _day(instant: str | None) -> int | None:
 
 def index_article(sql: sqlite3.Connection, article: Candidate) -> None:
     """Write the keys of an article."""
-    sql.executemany(
-        "INSERT OR IGNORE INTO article_keys VALUES (?, ?)",
-        [(key, article.id) for key in article.index_keys()],
-    )
+    sql.executemany(INSERT, [(key, article.id) for key in article.index_keys()])
+
+
+def index_new(gathering: Gathering, article: Candidate) -> None:
+    """Write the keys of an article that no promise can have met."""
+    gathering.add_all(INSERT, [(key, article.id) for key in article.index_keys()])
 
 
 def unindex_article(sql: sqlite3.Connection, article: Candidate) -> None:
@@ -332,14 +337,17 @@ def index_promise(sql: sqlite3.Connection, teaser_id: int, promise: Promise) -> 
     )
 
 
-def promises_of(sql: sqlite3.Connection, article: Candidate) -> list[int]:
+def promises_of(gathering: Gathering, article: Candidate) -> list[int]:
     """Return the ids of the teasers that `article` may keep, open or folded elsewhere."""
+    sql, day = gathering.sql, article.keys.day
+    if not gathering.known("promises", lambda: _any_promise(sql)):
+        return []
     whole = article.titles_and_ledes
     rows = sql.execute(
         f"SELECT teaser_id FROM teaser_keys WHERE key IN ({', '.join('?' * len(whole))})", whole
     ).fetchall()
     found: set[int] = {row[0] for row in rows}
-    if not _any_promised(sql, article.keys.day):
+    if not gathering.known(("promises", day), lambda: _any_promised(sql, day)):
         return sorted(found)
     keys = article.word_keys(DAYS_AROUND)
     if article.day is not None:
@@ -351,6 +359,10 @@ def promises_of(sql: sqlite3.Connection, article: Candidate) -> list[int]:
     ).fetchall()
     found.update(row[0] for row in rows)
     return sorted(found)
+
+
+def _any_promise(sql: sqlite3.Connection) -> bool:
+    return sql.execute("SELECT 1 FROM teaser_keys LIMIT 1").fetchone() is not None
 
 
 def _any_promised(sql: sqlite3.Connection, day: int | None) -> bool:

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import xxhash
 
 from storage.decisions import decided_about
+from storage.gathering import Gathering
 from storage.lazy import cached_property
 from storage.matching import FullArticle
 from storage.matching.explanation import Reason
@@ -85,6 +87,18 @@ SHARED_ANCHORS = 2
 """Anchors that a text must share to be compared: one alone is a turn of phrase in 50 texts of 10,000."""
 CANDIDATES = 64
 """No more texts are compared with one: more share an anchor only where there is a template."""
+
+INSERT_ANCHOR = "INSERT OR IGNORE INTO text_anchors VALUES (?, ?)"
+INSERT_PARAGRAPH = "INSERT OR IGNORE INTO text_paragraphs VALUES (?, ?, ?)"
+INSERT_KEYS = "INSERT OR REPLACE INTO text_keys VALUES (?, ?, ?, ?)"
+SHARING = (
+    "SELECT article_id, count(*) FROM text_anchors WHERE key IN ({keys})"
+    f" GROUP BY article_id HAVING count(*) >= {SHARED_ANCHORS} ORDER BY count(*) DESC, article_id"
+    f" LIMIT {CANDIDATES + 1}"
+)
+
+PRINTED, WAITING = "paragraphs that wait", "anchors that wait"
+"""What a gathering knows of a batch: keys of paragraphs; articles by the keys of their anchors."""
 
 EPOCH = date(1970, 1, 1).toordinal()
 
@@ -344,8 +358,9 @@ class Keys:
 class NearDuplicates:
     """The pairs of articles of one archive that are one text, kept true with each article that comes."""
 
-    def __init__(self, sql: sqlite3.Connection) -> None:
-        self.sql = sql
+    def __init__(self, gathering: Gathering) -> None:
+        self.gathering = gathering
+        self.sql = gathering.sql
 
     def add(self, article: FullArticle, at: datetime, run_id: str | None) -> None:  # noqa: ARG002
         """Find who else printed the text of an article that is new or has changed."""
@@ -355,7 +370,10 @@ class NearDuplicates:
         if boilerplate:
             text = replace(text, boilerplate=boilerplate)
         self._match(article.id, text, old, at)
-        self._match_again(touched - {article.id}, at)
+        touched.discard(article.id)
+        if touched:
+            self.gathering.settle([INSERT_PARAGRAPH, INSERT_ANCHOR, INSERT_KEYS], [PRINTED, WAITING])
+            self._match_again(touched, at)
 
     def remove(self, article_id: int, into: int) -> None:  # noqa: ARG002
         """Forget an article whose row became part of the row `into`."""
@@ -392,17 +410,23 @@ class NearDuplicates:
         if old is not None and (old.occasion, set(old.paragraphs)) != (text.occasion, keys):
             touched = self._unprint(article_id, old)
         boilerplate = set()
-        for key in keys if _any_printed(self.sql, keys) else ():
+        for key in keys if self._any_printed(keys) else ():
             before = _occasions(self.sql, key)
             if len({*before, text.occasion}) >= OCCASIONS:
                 boilerplate.add(key)
                 if len(before) < OCCASIONS:
                     touched |= self._printers(key)
-        self.sql.executemany(
-            "INSERT OR IGNORE INTO text_paragraphs VALUES (?, ?, ?)",
-            [(key, text.occasion, article_id) for key in keys],
-        )
+        self.gathering.add_all(INSERT_PARAGRAPH, [(key, text.occasion, article_id) for key in keys])
+        self.gathering.known(PRINTED, set[int]).update(keys)
         return frozenset(boilerplate), touched
+
+    def _any_printed(self, keys: Collection[int]) -> bool:
+        """Return whether one of these paragraphs was printed before: mostly none was."""
+        if not self.gathering.known(PRINTED, set[int]).isdisjoint(keys):
+            self.gathering.settle([INSERT_PARAGRAPH], [PRINTED])
+            return True
+        query = f"SELECT 1 FROM text_paragraphs WHERE key IN ({','.join('?' * len(keys))}) LIMIT 1"
+        return bool(keys) and self.sql.execute(query, tuple(keys)).fetchone() is not None
 
     def _unprint(self, article_id: int, old: Keys) -> set[int]:
         touched: set[int] = set()
@@ -448,17 +472,27 @@ class NearDuplicates:
                 "DELETE FROM text_anchors WHERE key = ? AND article_id = ?",
                 [(key, article_id) for key in gone],
             )
-        self.sql.executemany(
-            "INSERT OR IGNORE INTO text_anchors VALUES (?, ?)", [(key, article_id) for key in anchors]
-        )
-        self.sql.execute(
-            "INSERT OR REPLACE INTO text_keys VALUES (?, ?, ?, ?)",
-            (article_id, keys.occasion, _blob(keys.anchors), _blob(keys.paragraphs)),
-        )
+        row = (article_id, keys.occasion, _blob(keys.anchors), _blob(keys.paragraphs))
+        if old is None:
+            self._add_keys(article_id, anchors, row)
+        else:
+            self.sql.executemany(INSERT_ANCHOR, [(key, article_id) for key in anchors])
+            self.sql.execute(INSERT_KEYS, row)
+
+    def _add_keys(self, article_id: int, anchors: list[int], row: tuple[Any, ...]) -> None:
+        self.gathering.add_all(INSERT_ANCHOR, [(key, article_id) for key in anchors])
+        self.gathering.add(INSERT_KEYS, row)
+        if self.gathering.is_on:
+            waiting = self.gathering.known(WAITING, lambda: defaultdict[int, list[int]](list))
+            for key in anchors:
+                waiting[key].append(article_id)
 
     def _found(self, article_id: int, text: Text, anchors: list[int]) -> dict[int, Likeness]:
         found: dict[int, Likeness] = {}
-        for other in candidates(self.sql, article_id, text, anchors):
+        others = self._candidates(article_id, text, anchors)
+        if others:
+            self.gathering.settle([INSERT_PARAGRAPH], [PRINTED])
+        for other in others:
             known = read_text(self.sql, other)
             if known is None or abs(known.day - text.day) > DAYS_APART:
                 continue
@@ -470,14 +504,31 @@ class NearDuplicates:
                 found[other] = Likeness(kind, round(pair.share, 3), holder)
         return found
 
+    def _candidates(self, article_id: int, text: Text, anchors: Sequence[int]) -> list[int]:
+        """Return the articles that share enough anchors with a text, those that share most first."""
+        if not anchors:
+            return []
+        keys = text.looked_up(anchors)
+        found = sharing(self.sql, keys)
+        waiting = self.gathering.known(WAITING, lambda: defaultdict[int, list[int]](list))
+        if waiting:
+            common = Counter([other for key in keys if key in waiting for other in waiting[key]])
+            found.update({other: count for other, count in common.items() if count >= SHARED_ANCHORS})
+        best = sorted(found, key=lambda other: (-found[other], other))[: CANDIDATES + 1]
+        return [other for other in best if other != article_id]
+
     def _decide(self, article_id: int, found: dict[int, Likeness]) -> None:
-        if self.sql.execute("SELECT 1 FROM decisions WHERE what = 'text' LIMIT 1").fetchone() is None:
+        if not self.gathering.known("texts decided", self._anything_decided):
             return
+        self.gathering.settle([INSERT_KEYS])
         for other, is_same in decided_about(self.sql, "text", article_id).items():
             if not is_same:
                 found.pop(other, None)
             elif self._keys(other) is not None:
                 found.setdefault(other, Likeness("person", 1.0))
+
+    def _anything_decided(self) -> bool:
+        return self.sql.execute("SELECT 1 FROM decisions WHERE what = 'text' LIMIT 1").fetchone() is not None
 
     # Pairs
 
@@ -538,18 +589,9 @@ class NearDuplicates:
         return row[0] if row else None
 
 
-def candidates(sql: sqlite3.Connection, article_id: int, text: Text, anchors: Sequence[int]) -> list[int]:
-    """Return the articles that share an anchor with a text, those that share most first."""
-    if not anchors:
-        return []
-    keys = text.looked_up(anchors)
-    rows = sql.execute(
-        f"SELECT article_id FROM text_anchors WHERE key IN ({','.join('?' * len(keys))})"
-        f" GROUP BY article_id HAVING count(*) >= {SHARED_ANCHORS} ORDER BY count(*) DESC, article_id"
-        f" LIMIT {CANDIDATES + 1}",
-        keys,
-    )
-    return [row[0] for row in rows if row[0] != article_id]
+def sharing(sql: sqlite3.Connection, keys: Sequence[int]) -> dict[int, int]:
+    """Return how many anchors each article has of these, as far as it has enough of them to be compared."""
+    return dict(sql.execute(SHARING.format(keys=",".join("?" * len(keys))), keys).fetchall())
 
 
 def read_text(sql: sqlite3.Connection, article_id: int) -> Text | None:
@@ -620,12 +662,6 @@ def _paragraph_keys(source: str, day: int, whole: Fingerprint, text: str) -> Ite
 @lru_cache(maxsize=4096)
 def _source_hash(source: str) -> int:
     return xxhash.xxh64_intdigest(source.encode())
-
-
-def _any_printed(sql: sqlite3.Connection, keys: Collection[int]) -> bool:
-    """Return whether one of these paragraphs was printed before: mostly none was."""
-    query = f"SELECT 1 FROM text_paragraphs WHERE key IN ({','.join('?' * len(keys))}) LIMIT 1"
-    return bool(keys) and sql.execute(query, tuple(keys)).fetchone() is not None
 
 
 def _occasions(sql: sqlite3.Connection, key: int) -> list[int]:

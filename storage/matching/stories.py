@@ -17,8 +17,10 @@ from operator import mul
 
 import xxhash
 
+from storage.addresses import editions_of
 from storage.changes import record_change
 from storage.decisions import decided_about
+from storage.gathering import Gathering
 from storage.matching import FullArticle
 from storage.matching.clusters import as_pairs, clusters
 from storage.matching.explanation import Reason
@@ -81,6 +83,9 @@ SELECT article_id FROM story_keys
 WHERE bucket IN ({buckets}) AND key IN ({keys}) AND day BETWEEN ? AND ?
 GROUP BY article_id HAVING count(*) > 1 ORDER BY count(*) DESC, article_id LIMIT {limit}
 """
+INSERT_REPORT = "INSERT INTO story_reports VALUES (?, ?, ?, ?, ?)"
+REPORTS = "reports that wait"
+"""What the gathering knows of a batch: stamp and day by article."""
 FULL = (
     "SELECT a.source, coalesce(s.network, s.id), a.url, a.native_id, a.language, a.title, a.summary, a.text,"
     " a.published_at, a.published_precision, a.first_seen_at FROM articles a JOIN sources s ON s.id = a.source"
@@ -176,9 +181,10 @@ class Member:
 class Stories:
     """The matcher of stories; every method runs inside the transaction of the caller."""
 
-    def __init__(self, sql: sqlite3.Connection) -> None:
-        self.sql = sql
-        self.rarity = Rarity(sql)
+    def __init__(self, gathering: Gathering) -> None:
+        self.gathering = gathering
+        self.sql = gathering.sql
+        self.rarity = Rarity(self.sql)
         self._remembered: dict[int, Remembered] = {}
 
     # What the archive asks
@@ -246,10 +252,15 @@ class Stories:
             "INSERT OR IGNORE INTO story_keys VALUES (?, ?, ?, ?)",
             _key_rows(article.id, told.day, words, translations),
         )
-        self.sql.execute(
-            "INSERT INTO story_reports VALUES (?, ?, ?, ?, ?)",
-            (article.id, told.stamp, told.day, array("q", words), array("q", translations)),
+        self.gathering.add(
+            INSERT_REPORT, (article.id, told.stamp, told.day, array("q", words), array("q", translations))
         )
+        if self.gathering.is_on:
+            self._waiting()[article.id] = (told.stamp, told.day)
+
+    def _waiting(self) -> dict[int, tuple[int, int]]:
+        """Return stamp and day of the reports that are not written yet."""
+        return self.gathering.known(REPORTS, dict[int, tuple[int, int]])
 
     def _forget(self, article_id: int) -> set[int] | None:
         """Take an article's keys and links out; return what it was linked to, None if it is new."""
@@ -297,6 +308,7 @@ class Stories:
         """Return what people decided about an article and others; hardly ever anything."""
         if not self._anything_decided():
             return {}
+        self.gathering.settle([INSERT_REPORT], [REPORTS])
         return {
             other: same
             for other, same in decided_about(self.sql, "story", article_id).items()
@@ -304,12 +316,8 @@ class Stories:
         }
 
     def _anything_decided(self) -> bool:
-        return (
-            self.sql.execute(
-                "SELECT 1 FROM decisions WHERE what = 'story' AND revoked_at IS NULL LIMIT 1"
-            ).fetchone()
-            is not None
-        )
+        query = "SELECT 1 FROM decisions WHERE what = 'story' AND revoked_at IS NULL LIMIT 1"
+        return self.gathering.known("stories decided", lambda: self.sql.execute(query).fetchone() is not None)
 
     def _day(self, article_id: int) -> int | None:
         row = self.sql.execute("SELECT day FROM story_reports WHERE article_id = ?", (article_id,)).fetchone()
@@ -326,9 +334,8 @@ class Stories:
             for (other,) in self.sql.execute("SELECT article_id FROM article_urls WHERE url = ?", (url,)):
                 if self._day(other) is not None:
                     yield other
-        if article.native_id:
-            bare = article.native_id.rpartition(":")[2]
-            names = [bare, *(f"{language}:{bare}" for language in EDITIONS)]
+        if article.native_id and not article.is_alone:
+            names = editions_of(article.native_id)
             rows = self.sql.execute(
                 f"SELECT article_id FROM article_urls WHERE source = ? AND native_id IN ({marks(names)})"
                 " AND article_id != ?",
@@ -341,23 +348,25 @@ class Stories:
 
     def _stamped(self, articles: Collection[int]) -> list[tuple[int, int, int]]:
         """Return those of some articles that are reports: id, stamp, day."""
-        if not articles:
-            return []
-        return self.sql.execute(
-            f"SELECT article_id, stamp, day FROM story_reports WHERE article_id IN ({marks(articles)})",
-            tuple(articles),
-        ).fetchall()
+        waiting = self._waiting()
+        found = [(one, *waiting[one]) for one in articles if one in waiting]
+        written = [one for one in articles if one not in waiting]
+        if written:
+            query = f"SELECT article_id, stamp, day FROM story_reports WHERE article_id IN ({marks(written)})"
+            found += self.sql.execute(query, written).fetchall()
+        return found
 
     def _duplicates(self, article_id: int, day: int) -> Iterable[Link]:
-        rows = self.sql.execute(
-            "SELECT d.id, d.kind, r.day FROM (SELECT other_id AS id, kind FROM duplicates WHERE article_id = ?1"
-            " UNION ALL SELECT article_id, kind FROM duplicates WHERE other_id = ?1) d"
-            " JOIN story_reports r ON r.article_id = d.id",
-            (article_id,),
-        ).fetchall()
-        for other, kind, its_day in rows:
+        kinds = dict(
+            self.sql.execute(
+                "SELECT other_id, kind FROM duplicates WHERE article_id = ?1"
+                " UNION ALL SELECT article_id, kind FROM duplicates WHERE other_id = ?1",
+                (article_id,),
+            ).fetchall()
+        )
+        for other, _, its_day in self._stamped(kinds):
             if abs(its_day - day) <= REPRINT_DAYS:
-                yield Link(other, "duplicate", 0.9 if kind == "contains" else 1.0)
+                yield Link(other, "duplicate", 0.9 if kinds[other] == "contains" else 1.0)
 
     def _reports(self, article_id: int, told: Remembered, keys: Sequence[int]) -> Iterable[Link]:
         if len(keys) < 2:
@@ -484,9 +493,9 @@ class Stories:
             "UPDATE articles SET story_id = ?, joined_by = ? WHERE id = ?", (story, reason, member.id)
         )
         if story and story != member.story:
-            record_change(self.sql, member.id, "joined", at, run_id, story=story, rule=reason)
+            record_change(self.gathering, member.id, "joined", at, run_id, story=story, rule=reason)
         elif member.story and not story:
-            record_change(self.sql, member.id, "left", at, run_id, story=member.story)
+            record_change(self.gathering, member.id, "left", at, run_id, story=member.story)
 
     def _tell(self, story: int, members: Sequence[Member], at: datetime) -> None:
         facts = (members[0].title, members[0].at, members[-1].at, len(members))
@@ -496,10 +505,6 @@ class Stories:
             " IS NOT (?1, ?2, ?3, ?4)",
             (*facts, to_text(at), story),
         )
-
-
-EDITIONS = ("ky", "kg", "ru", "en", "tr", "kk", "kz", "uz", "az")
-"""Prefixes that native ids have in the editions of a site."""
 
 
 def marks(values: Collection[object]) -> str:

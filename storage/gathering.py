@@ -1,0 +1,94 @@
+"""Rows of a batch of new articles that wait to be written together, table by table and key by key.
+
+Written so, most rows go beside the one before, and what SQLite and Python do for each statement is done once. But
+nobody sees a row that waits. So only what is asked of new articles knows how to go on without (`Articles.open_full`
+and the matchers); all else happens inside of `apart`, where everything is written at once.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+Fact = TypeVar("Fact")
+Values = tuple[Any, ...]
+
+
+class Gathering:
+    """The rows of one archive that wait; outside of `begun` none does."""
+
+    def __init__(self, sql: sqlite3.Connection) -> None:
+        self.sql = sql
+        self.is_on = False
+        self._waiting: dict[str, list[Values]] = {}
+        self._sorted: set[str] = set()
+        self._facts: dict[Hashable, Any] = {}
+
+    def add(self, statement: str, values: Values) -> None:
+        """Write a row, now or later."""
+        if self.is_on:
+            self._of(statement).append(values)
+        else:
+            self.sql.execute(statement, values)
+
+    def add_all(self, statement: str, rows: Collection[Values]) -> None:
+        """Write rows whose order does not matter, now or later; their values are numbers."""
+        if self.is_on:
+            self._of(statement).extend(rows)
+            self._sorted.add(statement)
+        else:
+            self.sql.executemany(statement, rows)
+
+    def _of(self, statement: str) -> list[Values]:
+        found = self._waiting.get(statement)
+        if found is None:
+            found = self._waiting[statement] = []
+        return found
+
+    def known(self, about: Hashable, ask: Callable[[], Fact]) -> Fact:
+        """Return a fact that stands as long as nothing but new articles is saved: it is asked for once a batch."""
+        if not self.is_on:
+            return ask()
+        if about not in self._facts:
+            self._facts[about] = ask()
+        fact: Fact = self._facts[about]
+        return fact
+
+    @contextmanager
+    def begun(self) -> Iterator[None]:
+        """Let rows wait, at most until the end; it must be inside of one transaction."""
+        self.is_on = True
+        try:
+            yield
+            self.settle(list(self._waiting))
+        finally:
+            self._forget()
+            self.is_on = False
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """Write what waits, and meanwhile everything at once."""
+        was_on, self.is_on = self.is_on, False
+        try:
+            self.settle(list(self._waiting))
+            yield
+        finally:
+            self._forget()
+            self.is_on = was_on
+
+    def settle(self, statements: Iterable[str], facts: Iterable[Hashable] = ()) -> None:
+        """Write the rows that wait for some statements, and forget the facts that hung on them."""
+        for statement in statements:
+            rows = self._waiting.pop(statement, None)
+            if rows and statement in self._sorted:
+                rows.sort()
+            if rows:
+                self.sql.executemany(statement, rows)
+        for about in facts:
+            self._facts.pop(about, None)
+
+    def _forget(self) -> None:
+        self._waiting.clear()
+        self._facts.clear()
