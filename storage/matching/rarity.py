@@ -75,7 +75,8 @@ class Rarity:
         self.sql = sql
         self.step: dict[str, int] = {}
         self.counts: dict[str, Counts] = {}
-        self.weights: dict[str, dict[str, float]] = {}
+        self.weights: dict[str, tuple[dict[str, float], dict[str, float]]] = {}
+        """Of words, and of all else."""
         if sql is not None:
             for language, articles in sql.execute(
                 "SELECT language, articles FROM word_counts WHERE word = ''"
@@ -89,10 +90,12 @@ class Rarity:
     def weigh_all(self, keys: Sequence[str], kinds: bytes, language: str | None) -> list[float]:
         """Return the weights of several keys, as `weigh` gives them."""
         name = language or ""
-        known = self.weights.setdefault(name, {})
-        if len(known) > KNOWN_WEIGHTS:
-            known.clear()
-        found = list(map(known.get, keys))
+        # The same letters may be a word here and a name there: remembered as one, they would weigh what came first.
+        known = self.weights.setdefault(name, ({}, {}))
+        if len(known[0]) + len(known[1]) > KNOWN_WEIGHTS:
+            known[0].clear()
+            known[1].clear()
+        found = [known[kind != WORD].get(key) for key, kind in zip(keys, kinds, strict=True)]
         unknown = [place for place, weight in enumerate(found) if weight is None]
         if unknown:
             counted = self.counts.get(name) or Counts(name, 0, 0, {})
@@ -100,7 +103,8 @@ class Rarity:
             for place in unknown:
                 key = keys[place]
                 share = (words.get(key, 0) + PRIOR * guessed_share(key, kinds[place])) / all_articles
-                found[place] = known[key] = max(LEAST, -log(share)) if share < 1 else LEAST
+                weight = max(LEAST, -log(share)) if share < 1 else LEAST
+                found[place] = known[kinds[place] != WORD][key] = weight
         return cast(list[float], found)
 
     def number(self, language: str | None) -> int:
