@@ -23,6 +23,7 @@ from storage.decisions import decided_about
 from storage.gathering import Gathering
 from storage.lazy import cached_property
 from storage.matching import FullArticle
+from storage.matching.absence import Absence
 from storage.matching.explanation import Reason
 from storage.matching.fingerprint import Fingerprint, shared
 from storage.timestamps import to_text
@@ -361,6 +362,8 @@ class NearDuplicates:
     def __init__(self, gathering: Gathering) -> None:
         self.gathering = gathering
         self.sql = gathering.sql
+        self._anchors = Absence(self.sql, "text_anchors", ANCHOR_BITS, 16_777_213)
+        self._paragraphs = Absence(self.sql, "text_paragraphs", ANCHOR_BITS, 4_194_301)
 
     def add(self, article: FullArticle, at: datetime, run_id: str | None) -> None:  # noqa: ARG002
         """Find who else printed the text of an article that is new or has changed."""
@@ -417,6 +420,7 @@ class NearDuplicates:
                 if len(before) < OCCASIONS:
                     touched |= self._printers(key)
         self.gathering.add_all(INSERT_PARAGRAPH, [(key, text.occasion, article_id) for key in keys])
+        self._paragraphs.note(keys)
         self.gathering.known(PRINTED, set[int]).update(keys)
         return frozenset(boilerplate), touched
 
@@ -425,8 +429,15 @@ class NearDuplicates:
         if not self.gathering.known(PRINTED, set[int]).isdisjoint(keys):
             self.gathering.settle([INSERT_PARAGRAPH], [PRINTED])
             return True
-        query = f"SELECT 1 FROM text_paragraphs WHERE key IN ({','.join('?' * len(keys))}) LIMIT 1"
-        return bool(keys) and self.sql.execute(query, tuple(keys)).fetchone() is not None
+        asked = self._asked(self._paragraphs, list(keys))
+        query = f"SELECT 1 FROM text_paragraphs WHERE key IN ({','.join('?' * len(asked))}) LIMIT 1"
+        return bool(asked) and self.sql.execute(query, asked).fetchone() is not None
+
+    def _asked(self, absence: Absence, keys: list[int]) -> list[int]:
+        """Return those of some keys that are looked up: where many articles come, those that may be there."""
+        if self.gathering.is_on and self.gathering.known(absence, absence.refresh):
+            return absence.left(keys)
+        return keys
 
     def _unprint(self, article_id: int, old: Keys) -> set[int]:
         touched: set[int] = set()
@@ -472,6 +483,7 @@ class NearDuplicates:
                 "DELETE FROM text_anchors WHERE key = ? AND article_id = ?",
                 [(key, article_id) for key in gone],
             )
+        self._anchors.note(anchors)
         row = (article_id, keys.occasion, _blob(keys.anchors), _blob(keys.paragraphs))
         if old is None:
             self._add_keys(article_id, anchors, row)
@@ -509,7 +521,7 @@ class NearDuplicates:
         if not anchors:
             return []
         keys = text.looked_up(anchors)
-        found = sharing(self.sql, keys)
+        found = sharing(self.sql, self._asked(self._anchors, keys))
         waiting = self.gathering.known(WAITING, lambda: defaultdict[int, list[int]](list))
         if waiting:
             common = Counter([other for key in keys if key in waiting for other in waiting[key]])
@@ -591,6 +603,8 @@ class NearDuplicates:
 
 def sharing(sql: sqlite3.Connection, keys: Sequence[int]) -> dict[int, int]:
     """Return how many anchors each article has of these, as far as it has enough of them to be compared."""
+    if len(keys) < SHARED_ANCHORS:
+        return {}
     return dict(sql.execute(SHARING.format(keys=",".join("?" * len(keys))), keys).fetchall())
 
 
