@@ -102,6 +102,29 @@ def test_the_rows_are_those_of_saves_one_by_one(
         )
 
 
+def test_what_another_process_saves_between_two_batches_is_met(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "BATCH", 1)
+    urls = [f"https://sary-bulak.example/news/{number}" for number in range(4)]
+    texts = [" ".join(f"Слово{number}{place}" for place in range(80)) for number in range(4)]
+    own = [
+        (article(url, title=url, text=text), fetch(hours(1), url))
+        for url, text in zip(urls, texts, strict=True)
+    ]
+    with opened(tmp_path / "a.db") as archive, Archive(tmp_path / "a.db") as crawl, Intake(archive) as intake:
+        batches = intake.save(own)
+        next(batches)
+        for number in (2, 3):
+            url = f"https://jany-jol.example/{number}"
+            crawl.save_article(
+                article(url, source=SISTER.id, title=url, text=texts[number]), fetch(hours(1), url)
+            )
+            next(batches)
+        list(batches)
+        assert archive.sql.execute("SELECT count(*) FROM duplicates").fetchone() == (2,)
+
+
 def test_a_batch_is_kept_before_the_next_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk, "BATCH", 10)
     with opened(tmp_path / "a.db") as archive, Intake(archive, aside=False) as intake:

@@ -11,8 +11,8 @@ import pytest
 
 from storage.archive import Archive
 from storage.matching.likeness import compare
-from storage.matching.rarity import Rarity
-from storage.matching.report import read_report
+from storage.matching.rarity import Counts, Rarity
+from storage.matching.report import NAME, WORD, read_report
 from storage.records import Article, Fetch, Source
 from tests.storage.matching.reports import reports, save_reports
 
@@ -120,6 +120,21 @@ def test_weights_follow_what_the_archive_has_read(archive: Archive) -> None:
     assert Rarity(archive.sql).weigh("kenesh", 0, "ru") == pytest.approx(
         rarity.weigh("kenesh", 0, "ru"), abs=0.1
     )
+
+
+def test_a_word_and_a_name_weigh_the_same_whichever_was_met_first() -> None:
+    one, other = Rarity(), Rarity()
+    words, kinds = ["manas", "manas"], bytes([WORD, NAME])
+    assert one.weigh_all(words, kinds, "ky") == other.weigh_all(words, kinds[::-1], "ky")[::-1]
+    assert one.weigh("manas", WORD, "ky") != one.weigh("manas", NAME, "ky")
+
+
+def test_words_weigh_by_the_counts_of_another_process() -> None:
+    rarity = Rarity()
+    before = rarity.weigh("kenesh", WORD, "ru")
+    rarity.take(Counts("ru", 3, 1000, {"kenesh": 900}))
+    assert rarity.number("ru") == 3 and rarity.number("ky") == 0
+    assert rarity.weigh("kenesh", WORD, "ru") < before
 
 
 def test_dates_and_numbers_are_read_in_each_language() -> None:
