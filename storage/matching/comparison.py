@@ -27,7 +27,19 @@ ONLY_NUMBERS = bytes(byte if chr(byte) in "0123456789." else 0x20 for byte in ra
 """What each byte of an ASCII text without commas becomes, for `numbers`: three times as quick as looking for them."""
 DASH = re.compile("[-|–—]")
 SITE_NAME = re.compile(r"\s+[-|–—]\s+([^-|–—]{2,40})$")
-"""What a site adds to its titles: ` - The Daily`."""
+"""What a site adds to its titles: ` - The Daily`, ` | Sports News - The Daily`."""
+LEAST_BARE = 25
+"""Letters of a title that has such an end: what is shorter may be a title of parts."""
+HEAD = re.compile(r"\(?[\w.]{2,20}\)?(?::|\s+[-–—])\s+(?=.{25})")
+"""What listings put before titles, an agency or a kicker of one word: `Kabar: `, `(Reuters) - `."""
+LABELS = frozenset(
+    "video videos видео видеолор photo photos фото foto fotoğraf сүрөт сүрөттөр audio аудио"
+    " gallery галерея galeri infographic инфографика program programme программа".split()
+)
+"""What listings put behind titles, after a stop or in brackets: `. Видео`, ` (photos)`."""
+LABEL_MARKS = ".|:–—-"
+ADDED = 3
+"""Ends that are taken from a title, at most: a label, a section, a site."""
 CUT_END = re.compile(r"(\.\.+|…)\s*$")
 SLUG_END = re.compile(r"\.(html?|php|aspx?|cms)$")
 SERIAL_DIGITS = 6
@@ -213,12 +225,36 @@ class Kept(Titled):
 
 
 def bare_title(title: str) -> str:
-    """Return a title without the cut mark, and without the site's name behind a dash."""
-    whole = CUT_END.sub("", title) if "…" in title or ".." in title else title
-    if not DASH.search(whole):
-        return whole
-    bare = SITE_NAME.sub("", whole)
-    return bare if len(bare) >= 25 else whole
+    """Return a title without the cut mark, and without what a site adds behind it: names and labels."""
+    bare = CUT_END.sub("", title) if "…" in title or ".." in title else title
+    for _ in range(ADDED):
+        shorter = _unlabelled(_unsigned(bare))
+        if shorter == bare:
+            break
+        bare = shorter
+    return bare
+
+
+def _unsigned(title: str) -> str:
+    """Return a title without the name behind its last dash or bar."""
+    if not DASH.search(title):
+        return title
+    bare = SITE_NAME.sub("", title)
+    return bare if len(bare) >= LEAST_BARE else title
+
+
+def _unlabelled(title: str) -> str:
+    """Return a title without the label behind it."""
+    before, _, last = title.rstrip(" )]").rpartition(" ")
+    if last.lstrip("([").casefold() not in LABELS:
+        return title
+    bare = before.rstrip(f" {LABEL_MARKS}")
+    return bare if bare and (last[0] in "([" or bare != before.rstrip()) else title
+
+
+def headless_title(title: str) -> str:
+    """Return a title without the agency or kicker before it."""
+    return HEAD.sub("", title, count=1) if HEAD.match(title) else title
 
 
 def telling(found: Iterable[str]) -> frozenset[str]:
@@ -360,9 +396,18 @@ def other_filling(told: Told, kept: Kept) -> bool:
     end = min(_common(left[::-1], right[::-1]), len(left) - begin, len(right) - begin)
     if begin + end < min(len(left), len(right)) / 2:
         return False
-    here = telling(left[begin : len(left) - end])
-    there = telling(right[begin : len(right) - end])
-    return bool(here - kept.words) and bool(there - told.words)
+    here = telling(left[begin : len(left) - end]) - kept.words
+    there = telling(right[begin : len(right) - end]) - told.words
+    return _names_other(here, there) and _names_other(there, here)
+
+
+def _names_other(here: frozenset[str], there: frozenset[str]) -> bool:
+    """Return whether a word of one side is more than another form of one of the other side: `nurse`, `nurses`."""
+    return any(not any(_is_form(*sorted((word, other), key=len)) for other in there) for word in here)
+
+
+def _is_form(shorter: str, longer: str) -> bool:
+    return len(shorter) > 2 and longer[:-1] == shorter and not longer[-1].isdigit()
 
 
 def _common(left: Sequence[str], right: Sequence[str]) -> int:

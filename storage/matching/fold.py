@@ -34,6 +34,7 @@ from storage.matching.comparison import (
     Titled,
     Told,
     compare,
+    headless_title,
     other_filling,
     set_ratios,
 )
@@ -160,6 +161,12 @@ class Promise(Headed):
         return self.told
 
     @cached_property
+    def headless_title_words(self) -> str:
+        bare = self.told.bare_title
+        headless = headless_title(bare)
+        return self.bare_title_words if headless == bare else normal(headless)
+
+    @cached_property
     def snippet_words(self) -> list[str]:
         snippet = self.snippet or ""
         return words(snippet) if len(snippet) > OPENING else self.told.plain_opening_list
@@ -176,7 +183,8 @@ class Promise(Headed):
     @cached_property
     def titles_and_ledes(self) -> list[int]:
         """The keys by which rules 2 and 3 find its article, the group left out."""
-        keys = {_content("t", title) for title in (self.title_words, self.bare_title_words) if title}
+        titles = (self.title_words, self.bare_title_words, self.headless_title_words)
+        keys = {_content("t", title) for title in titles if title}
         if len(self.snippet_words) >= LEDE_WORDS:
             keys.add(_content("l", " ".join(self.snippet_words[:LEDE_WORDS])))
         return sorted(keys)
@@ -595,9 +603,13 @@ def by_title(promise: Promise, article: Candidate, place: int | None) -> Fold | 
 
 
 def _equal_titles(promise: Promise, article: Candidate) -> bool:
-    """Return whether the titles are equal, or one only lacks the site's name that the other has."""
+    """Return whether the titles are equal, or one only lacks what was added to the other: a site's name, a label;
+    or, before a promised title, an agency or kicker."""
     here, there = promise.title_words, article.title_words
-    return bool(here) and (there in (here, promise.bare_title_words) or here == article.bare_title_words)
+    if not here:
+        return False
+    told = (here, promise.bare_title_words, promise.headless_title_words)
+    return there in told or here == article.bare_title_words
 
 
 def by_snippet(promise: Promise, article: Candidate, place: int | None) -> Fold | None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from storage.matching import fold as folding
+from storage.matching.comparison import bare_title, other_filling
 from storage.matching.fold import (
     FOLD_TABLES,
     Candidate,
@@ -263,6 +264,41 @@ def test_of_more_articles_than_are_compared_none_comes_first_by_its_arrival() ->
     assert rule(fold_promise(archive_of(fitting, *crowd), TOLD)) == "close"
     assert pairs_of(archive_of(*crowd), TOLD) == []
     assert len(pairs_of(archive_of(*crowd[1:]), TOLD)) == 12
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Roads of the northern district are repaired | Regions News - The Daily",
+        "Roads of the northern district are repaired (фото)",
+        "Roads of the northern district are repaired. Видео — The Daily",
+        "24.kg: Roads of the northern district are repaired",
+        "(Agency) - Roads of the northern district are repaired. Photos",
+    ],
+)
+def test_what_listings_add_around_a_title_does_not_make_another_title(told: str) -> None:
+    assert rule(decide(promise(told), [candidate("Roads of the northern district are repaired")])) == "title"
+    assert decide(promise(told), [candidate("Roads of the southern district are repaired")]) is None
+
+
+@pytest.mark.parametrize(
+    "title", ["NASA shows the first photo", "Photo", "(video)", "Two of a kind - a short tale"]
+)
+def test_a_title_that_ends_like_a_label_or_a_name_is_left_whole(title: str) -> None:
+    assert bare_title(title) == title
+
+
+def test_a_kicker_on_both_sides_tells_articles_apart() -> None:
+    told = promise("Osh: roads of the whole district are repaired")
+    assert decide(told, [candidate("Talas: roads of the whole district are repaired")]) is None
+
+
+def test_another_form_of_a_word_is_no_other_filling() -> None:
+    told = promise("Village nurse wins a prize for the best garden of the year", CUT, DAY).told
+    assert other_filling(told, edited("Village teacher wins a prize for the best garden of the year").kept)
+    assert not other_filling(told, edited("Village nurses wins a prize for the best garden of the year").kept)
+    told = promise("Village 20 wins a prize for the best garden of the year", CUT, DAY).told
+    assert other_filling(told, edited("Village 201 wins a prize for the best garden of the year").kept)
 
 
 def test_without_a_known_outlet_every_group_is_searched_and_with_one_only_its_own() -> None:
