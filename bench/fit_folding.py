@@ -29,6 +29,8 @@ from numpy.typing import NDArray
 from bench.folding import Row, archive_of, figures, promise_of, rows
 from bench.near_duplicates import SETS
 from storage.matching.fold import (
+    CLOSE,
+    CLOSE_ANYWHERE,
     FEATURES,
     LEARNED,
     Fold,
@@ -45,7 +47,7 @@ from storage.matching.fold import (
 from storage.matching.trees import Trees, parsed_trees
 
 PARTS = 5
-CURVE = tuple(round(0.25 * step, 2) for step in range(4, 19))
+CURVE = tuple(sorted({0.25 * step for step in range(4, 19)} | {CLOSE, CLOSE_ANYWHERE}))
 WEIGHTS = {"outlet_known": 1.0, "without_slugs": 0.3, "without_snippets": 0.3, "outlet_withheld": 1.0}
 """What an example of each kind counts."""
 CURVE_AT_SIGHT = (3.0, 4.0, 4.5, 5.0, 5.5, 6.0)
