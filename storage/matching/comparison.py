@@ -245,11 +245,13 @@ def _unsigned(title: str) -> str:
 
 def _unlabelled(title: str) -> str:
     """Return a title without the label behind it."""
-    before, _, last = title.rstrip(" )]").rpartition(" ")
-    if last.lstrip("([").casefold() not in LABELS:
+    place = title.rfind(" ") + 1
+    last = title[place:]
+    if last.strip("()[]").casefold() not in LABELS:
         return title
+    before = title[:place].rstrip()
     bare = before.rstrip(f" {LABEL_MARKS}")
-    return bare if bare and (last[0] in "([" or bare != before.rstrip()) else title
+    return bare if bare and (last[0] in "([" or bare != before) else title
 
 
 def headless_title(title: str) -> str:
