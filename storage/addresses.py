@@ -58,9 +58,14 @@ def own_address(canonical: str, requested: str) -> str:
     return canonical if path and path[0] else requested
 
 
+def bare_id(native_id: str) -> str:
+    """Return a native id without the edition: what an article and its translations have in common."""
+    return native_id.rpartition(":")[2]
+
+
 def editions_of(native_id: str, editions: Iterable[str] = EDITIONS) -> list[str]:
     """Return the native ids that an article and its translations may have, where one of them has this one."""
-    bare = native_id.rpartition(":")[2]
+    bare = bare_id(native_id)
     return [bare, *(f"{language}:{bare}" for language in editions)]
 
 
@@ -91,7 +96,7 @@ class Strangers:
             " ON u.source = json_extract(j.value, '$[0]') AND u.native_id = json_extract(j.value, '$[1]')",
             (json.dumps(asked_ids),),
         )
-        self._ids.update(rows)
+        self._ids.update((source, bare_id(native_id)) for source, native_id in rows)
 
     def _names(self, sql: sqlite3.Connection, source: str, native_id: str) -> list[str]:
         """Return the native ids that may be held by the article or a translation, as far as the archive knows editions."""
@@ -108,11 +113,11 @@ class Strangers:
 
     def is_one(self, source: str, native_id: str | None, urls: Iterable[str]) -> bool:
         """Return whether no article is known under one of these URLs, or in any language under this native id."""
-        ids = [(source, name) for name in editions_of(native_id)] if native_id else []
-        return self._urls.isdisjoint(urls) and self._ids.isdisjoint(ids)
+        is_named = native_id and (source, bare_id(native_id)) in self._ids
+        return not is_named and self._urls.isdisjoint(urls)
 
     def meet(self, source: str, native_id: str | None, urls: Iterable[str | None]) -> None:
         """Note that an article is known from now on."""
         self._urls.update(url for url in urls if url)
         if native_id:
-            self._ids.add((source, native_id))
+            self._ids.add((source, bare_id(native_id)))

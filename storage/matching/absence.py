@@ -7,13 +7,16 @@ from collections.abc import Iterable
 
 FULL = 0.25
 """Share of the slots that is marked at most: with more, too many keys would look as if they were there."""
+WORTH = 5
+"""A key that need not be looked up spares the time in which so many are read."""
 
 
 class Absence:
     """The keys of some stretches of a table, coarsely: some that are not there may seem so, never the other way round.
 
-    A stretch is what stands under keys with the same first bits. It is read when it is first asked for, and everything
-    again after another connection has written. Whoever writes keys by this connection notes them.
+    A stretch is what stands under keys with the same first bits. It is read when it is first asked for, unless so much
+    was read in vain already, as when articles come in no order of time; and everything again after another connection
+    has written. Whoever writes keys by this connection notes them.
     """
 
     def __init__(self, sql: sqlite3.Connection, table: str, bits: int, slots: int) -> None:
@@ -31,6 +34,8 @@ class Absence:
         self.slots = slots
         self._marks = bytearray()
         self._count = 0
+        self._credit = slots // 8
+        """Keys that may be read."""
         self._stretches: set[int] = set()
         self._version: int | None = None
 
@@ -53,16 +58,25 @@ class Absence:
 
     def left(self, keys: list[int]) -> list[int]:
         """Return those of some keys that the table may hold."""
-        for stretch in {key >> self.bits for key in keys} - self._stretches:
+        self._credit = min(self._credit + WORTH * len(keys), self.slots)
+        missing = {key >> self.bits for key in keys} - self._stretches
+        for stretch in missing:
             self._read(stretch)
         marks, slots = self._marks, self.slots
-        return [key for key in keys if marks[key % slots]]
+        if missing <= self._stretches:
+            return [key for key in keys if marks[key % slots]]
+        return [key for key in keys if key >> self.bits not in self._stretches or marks[key % slots]]
 
     def _read(self, stretch: int) -> None:
+        if self._credit <= 0:
+            return
         self._marks = self._marks or bytearray(self.slots)
-        self._stretches.add(stretch)
         rows = self.sql.execute(
-            f"SELECT key FROM {self.table} WHERE key >= ? AND key < ?",
-            (stretch << self.bits, (stretch + 1) << self.bits),
+            f"SELECT key FROM {self.table} WHERE key >= ? AND key < ? LIMIT ?",
+            (stretch << self.bits, (stretch + 1) << self.bits, self._credit),
         )
+        before = self._count
         self.note(key for (key,) in rows)
+        self._credit -= self._count - before
+        if self._credit > 0:
+            self._stretches.add(stretch)

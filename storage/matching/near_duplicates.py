@@ -152,15 +152,14 @@ class Text:
     def of(cls, article: FullArticle) -> Text:
         """Return the text of an article."""
         prints = article.features.prints if article.features else None
-        text = cls.read(
+        return cls.read(
             article.source,
             article.title,
             article.text,
             article.published_at,
             article.first_seen_at,
-            prints.paragraphs if prints else None,
+            prints,
         )
-        return replace(text, found_by=prints.anchors) if prints else text
 
     @classmethod
     def read(
@@ -170,14 +169,15 @@ class Text:
         text: str,
         published_at: str | None,
         first_seen_at: str,
-        paragraphs: tuple[tuple[int, int, int], ...] | None = None,
+        prints: Prints | None = None,
     ) -> Text:
-        """Return the text of an article's row."""
+        """Return the text of an article's row, with its prints where they were worked out beforehand."""
         day = date.fromisoformat((published_at or first_seen_at)[:10]).toordinal() - EPOCH
-        body = Body(text)
-        if paragraphs is None:
+        body, is_dated = Body(text), published_at is not None
+        if prints is None:
             paragraphs = tuple(_paragraph_keys(source, day, body.words, text))
-        return cls(source, title, day, published_at is not None, body, paragraphs)
+            return cls(source, title, day, is_dated, body, paragraphs)
+        return cls(source, title, day, is_dated, body, prints.paragraphs, found_by=prints.anchors)
 
     @property
     def occasion(self) -> int:

@@ -99,3 +99,14 @@ def test_absence_never_denies_a_key_that_is_there(sql: sqlite3.Connection) -> No
     assert absence.refresh() and absence.left(keys) == keys[::2]
     absence.note(keys[1:2])
     assert absence.left(keys) == [keys[0], keys[1], *keys[2::2]]
+
+
+def test_absence_stops_reading_where_that_spares_nothing(sql: sqlite3.Connection) -> None:
+    stretches = range(1, 400)
+    sql.executemany(KEY, [(part << 8 | key, 1) for part in stretches for key in range(40)])
+    absence = Absence(sql, "text_anchors", 8, 10_007)
+    assert absence.refresh()
+    asked = [absence.left([part << 8 | 1, part << 8 | 99]) for part in stretches]
+    assert asked[0] == [1 << 8 | 1]
+    assert all(keys[0] == part << 8 | 1 for part, keys in zip(stretches, asked, strict=True))
+    assert len(asked[-1]) == 2
