@@ -27,6 +27,8 @@ from storage.matching.explanation import Reason
 from storage.matching.likeness import THRESHOLD, WINDOW, compare, shared_keys
 from storage.matching.rarity import Rarity
 from storage.matching.report import LETTERS, WORD, Report, Telling, read_words, weighed
+from storage.matching.window import INSERT as INSERT_KEY
+from storage.matching.window import Window
 from storage.timestamps import to_text
 
 STORY_TABLES = """
@@ -185,6 +187,7 @@ class Stories:
         self.gathering = gathering
         self.sql = gathering.sql
         self.rarity = Rarity(self.sql)
+        self._window = Window(gathering)
         self._remembered: dict[int, Remembered] = {}
 
     # What the archive asks
@@ -195,7 +198,7 @@ class Stories:
         stamp, telling = stamp_of(article), telling_of(article)
         words = self._weighed(article, telling)
         told = self._remember(article, stamp, telling, words)
-        keys = array("q", words.keys)
+        keys = array("q", words.keys).tolist()
         self._index(article, told, keys)
         if touched is None:
             self.rarity.learn(article.url, article.language, telling.keys)
@@ -248,10 +251,11 @@ class Stories:
 
     def _index(self, article: FullArticle, told: Remembered, words: Sequence[int]) -> None:
         translations = [url_key(url) for url in article.translations]
-        self.sql.executemany(
-            "INSERT OR IGNORE INTO story_keys VALUES (?, ?, ?, ?)",
-            _key_rows(article.id, told.day, words, translations),
-        )
+        self.gathering.add_all(INSERT_KEY, _key_rows(article.id, told.day, words, translations))
+        if self.gathering.is_on:
+            self._window.note(told.day // BUCKET, told.day, words, article.id)
+        else:
+            self._window.drop(told.day // BUCKET)
         self.gathering.add(
             INSERT_REPORT, (article.id, told.stamp, told.day, array("q", words), array("q", translations))
         )
@@ -270,6 +274,7 @@ class Stories:
         if row is None:
             return None
         day, *keys = row
+        self._window.drop(day // BUCKET)
         self.sql.executemany(
             "DELETE FROM story_keys WHERE bucket = ? AND key = ? AND day = ? AND article_id = ?",
             _key_rows(article_id, day, *(array("q", blob) for blob in keys)),
@@ -325,11 +330,12 @@ class Stories:
 
     def _translations(self, article: FullArticle, told: Remembered) -> Iterable[int]:
         """Yield the articles that are translations of one page: named by it, naming it, or with its native id."""
-        for (other,) in self.sql.execute(
-            "SELECT article_id FROM story_keys WHERE bucket = ? AND key = ?",
-            (TRANSLATIONS, url_key(article.url)),
-        ):
-            yield other
+        if self.gathering.known("translations named", self._any_named):
+            for (other,) in self.sql.execute(
+                "SELECT article_id FROM story_keys WHERE bucket = ? AND key = ?",
+                (TRANSLATIONS, url_key(article.url)),
+            ):
+                yield other
         for url in article.translations:
             for (other,) in self.sql.execute("SELECT article_id FROM article_urls WHERE url = ?", (url,)):
                 if self._day(other) is not None:
@@ -345,6 +351,11 @@ class Stories:
                 its = self._report_at(other, stamp) if abs(day - told.day) <= WINDOW else None
                 if its and its.language != told.language and compare(told.report, its).score >= DOUBT:
                     yield other
+
+    def _any_named(self) -> bool:
+        """Return whether any page names translations."""
+        query = "SELECT 1 FROM story_keys WHERE bucket = ? LIMIT 1"
+        return self.sql.execute(query, (TRANSLATIONS,)).fetchone() is not None
 
     def _stamped(self, articles: Collection[int]) -> list[tuple[int, int, int]]:
         """Return those of some articles that are reports: id, stamp, day."""
@@ -371,17 +382,27 @@ class Stories:
     def _reports(self, article_id: int, told: Remembered, keys: Sequence[int]) -> Iterable[Link]:
         if len(keys) < 2:
             return
-        first, last = told.day - WINDOW, told.day + WINDOW
-        buckets = range(first // BUCKET, last // BUCKET + 1)
-        rows = self.sql.execute(
-            CANDIDATE_QUERY.format(buckets=marks(buckets), keys=marks(keys), limit=CANDIDATES + 1),
-            (*buckets, *keys, first, last),
-        ).fetchall()
-        others = [row[0] for row in rows if row[0] != article_id][:CANDIDATES]
+        others = [other for other in self._sharing(told.day, keys) if other != article_id][:CANDIDATES]
         for other, stamp, _ in self._stamped(others):
             its = self._report_at(other, stamp)
             if its and (score := compare(told.report, its).score) >= THRESHOLD:
                 yield Link(other, "report", round(score, 3))
+
+    def _sharing(self, day: int, keys: Sequence[int]) -> Sequence[int]:
+        """Return the articles of the days around one that share two of its keys, those that share most first."""
+        first, last = day - WINDOW, day + WINDOW
+        buckets = range(first // BUCKET, last // BUCKET + 1)
+        if self.gathering.is_on:
+            if self._window.is_true():
+                found = self._window.sharing(buckets, range(first, last + 1), keys)
+                if found is not None:
+                    return found
+            self.gathering.settle([INSERT_KEY])
+        rows = self.sql.execute(
+            CANDIDATE_QUERY.format(buckets=marks(buckets), keys=marks(keys), limit=CANDIDATES + 1),
+            (*buckets, *keys, first, last),
+        )
+        return [row[0] for row in rows]
 
     def _write(self, article_id: int, links: Collection[Link]) -> None:
         self.sql.executemany(
