@@ -92,11 +92,9 @@ CANDIDATES = 64
 INSERT_ANCHOR = "INSERT OR IGNORE INTO text_anchors VALUES (?, ?)"
 INSERT_PARAGRAPH = "INSERT OR IGNORE INTO text_paragraphs VALUES (?, ?, ?)"
 INSERT_KEYS = "INSERT OR REPLACE INTO text_keys VALUES (?, ?, ?, ?)"
-SHARING = (
-    "SELECT article_id, count(*) FROM text_anchors WHERE key IN ({keys})"
-    f" GROUP BY article_id HAVING count(*) >= {SHARED_ANCHORS} ORDER BY count(*) DESC, article_id"
-    f" LIMIT {CANDIDATES + 1}"
-)
+SHARING = "SELECT article_id FROM text_anchors WHERE key"
+ONE_BY_ONE = 12
+"""Up to so many keys are looked up one by one: SQLite makes a table of each list that it is given."""
 
 PRINTED, WAITING = "paragraphs that wait", "anchors that wait"
 """What a gathering knows of a batch: keys of paragraphs; articles by the keys of their anchors."""
@@ -466,8 +464,8 @@ class NearDuplicates:
 
     def _match(self, article_id: int, text: Text, old: Keys | None, at: datetime | None) -> None:
         anchors = text.anchors()
-        self._write_keys(article_id, text, anchors, old)
         found = self._found(article_id, text, anchors)
+        self._write_keys(article_id, text, anchors, old)
         self._decide(article_id, found)
         before = self._partners(article_id) if old else set()
         if found or before:
@@ -526,8 +524,8 @@ class NearDuplicates:
         if waiting:
             common = Counter([other for key in keys if key in waiting for other in waiting[key]])
             found.update({other: count for other, count in common.items() if count >= SHARED_ANCHORS})
-        best = sorted(found, key=lambda other: (-found[other], other))[: CANDIDATES + 1]
-        return [other for other in best if other != article_id]
+        found.pop(article_id, None)
+        return sorted(found, key=lambda other: (-found[other], other))[:CANDIDATES]
 
     def _decide(self, article_id: int, found: dict[int, Likeness]) -> None:
         if not self.gathering.known("texts decided", self._anything_decided):
@@ -605,7 +603,12 @@ def sharing(sql: sqlite3.Connection, keys: Sequence[int]) -> dict[int, int]:
     """Return how many anchors each article has of these, as far as it has enough of them to be compared."""
     if len(keys) < SHARED_ANCHORS:
         return {}
-    return dict(sql.execute(SHARING.format(keys=",".join("?" * len(keys))), keys).fetchall())
+    if len(keys) <= ONE_BY_ONE:
+        rows = [row for key in keys for row in sql.execute(f"{SHARING} = ?", (key,))]
+    else:
+        rows = sql.execute(f"{SHARING} IN ({','.join('?' * len(keys))})", keys).fetchall()
+    found = Counter([article_id for (article_id,) in rows])
+    return {article_id: count for article_id, count in found.items() if count >= SHARED_ANCHORS}
 
 
 def read_text(sql: sqlite3.Connection, article_id: int) -> Text | None:

@@ -359,12 +359,12 @@ class Stories:
 
     def _stamped(self, articles: Collection[int]) -> list[tuple[int, int, int]]:
         """Return those of some articles that are reports: id, stamp, day."""
-        waiting = self._waiting()
-        found = [(one, *waiting[one]) for one in articles if one in waiting]
-        written = [one for one in articles if one not in waiting]
-        if written:
-            query = f"SELECT article_id, stamp, day FROM story_reports WHERE article_id IN ({marks(written)})"
-            found += self.sql.execute(query, written).fetchall()
+        waiting, found = self._waiting(), []
+        query = "SELECT stamp, day FROM story_reports WHERE article_id = ?"
+        for article_id in articles:
+            known = waiting.get(article_id) or self.sql.execute(query, (article_id,)).fetchone()
+            if known:
+                found.append((article_id, *known))
         return found
 
     def _duplicates(self, article_id: int, day: int) -> Iterable[Link]:

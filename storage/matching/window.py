@@ -59,6 +59,7 @@ class Window:
 
     def note(self, bucket: int, day: int, keys: Iterable[int], article_id: int) -> None:
         """Note the keys of a report of this batch."""
+        self.is_true()
         self._last = article_id
         if bucket in self._buckets:
             self._hold(bucket, day, keys, article_id)
