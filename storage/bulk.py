@@ -174,9 +174,7 @@ def _prepare_aside(
 ) -> list[Prepared | Refused]:
     for counts in news:
         _rarity().take(counts)
-    prepared = _prepare_batch(prepare, Terms(_rarity(), revisits), batch)
-    gc.collect()
-    return prepared
+    return _prepare_batch(prepare, Terms(_rarity(), revisits), batch)
 
 
 def _prepare_batch(
@@ -187,5 +185,11 @@ def _prepare_batch(
         try:
             prepared.append(prepare(one, terms))
         except Refused as refused:
-            prepared.append(refused)
+            prepared.append(_bare(refused))
     return prepared
+
+
+def _bare(refused: Refused) -> Refused:
+    """Return a refusal that holds on to nothing: with all that it was raised from, it would keep a batch in memory."""
+    refused.__context__ = refused.__cause__ = None
+    return refused.with_traceback(None)

@@ -8,6 +8,7 @@ outlets need no entry: `names.name_key` already makes one spelling of them.
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
 LANGUAGES = ("ky", "ru", "en", "tr")
 NEIGHBOURS = {"kk": "ky", "az": "tr", "uz": "tr", "tt": "ky", "ba": "ky", "uk": "ru", "be": "ru"}
@@ -371,8 +372,23 @@ COMMON = {
 """Words that say nothing about the event; all languages' together are tried where the language is not known."""
 
 
-def _tables(*tables: str) -> dict[str, dict[str, str]]:
-    """Return, for each language, beginning (or whole word with `=`) -> meaning."""
+class Table(NamedTuple):
+    """The words of one language that have a meaning."""
+
+    meanings: dict[str, str]
+    """Beginning, or whole word with `=`, -> meaning."""
+    heads: frozenset[str]
+    """The first two letters of all of them: most words of a text begin otherwise."""
+    longest: int
+
+    @classmethod
+    def of(cls, meanings: dict[str, str]) -> Table:
+        """Return the table of these meanings."""
+        return cls(meanings, frozenset(word[:2] for word in meanings), max(map(len, meanings), default=0))
+
+
+def _tables(*tables: str) -> dict[str, Table]:
+    """Return the meanings of the words of each language."""
     found: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
     for table in tables:
         for line in table.strip().splitlines():
@@ -380,18 +396,12 @@ def _tables(*tables: str) -> dict[str, dict[str, str]]:
             for language, column in zip(LANGUAGES, columns, strict=True):
                 for beginning in column.split():
                     found[language].setdefault(beginning, meaning)
-    return found
+    return {language: Table.of(words) for language, words in found.items()}
 
 
 MEANINGS = _tables(PLACES, OFFICES, MATTERS, FORMULAS)
 MONTH_NAMES = _tables(MONTHS)
 NUMBER_WORDS = _tables(NUMBERS)
-EVERY_BEGINNING = [
-    word for part in (MEANINGS, MONTH_NAMES, NUMBER_WORDS) for words in part.values() for word in words
-]
-BEGINNINGS = frozenset(word[:2] for word in EVERY_BEGINNING)
-"""The first two letters of all that is looked up: most words of a text begin otherwise."""
-LONGEST = max(map(len, EVERY_BEGINNING))
 PLACE_NAMES = frozenset(line.split("|")[0].strip() for line in PLACES.strip().splitlines())
 FORMULA_NAMES = frozenset(line.split("|")[0].strip() for line in FORMULAS.strip().splitlines())
 COMMON_WORDS = {language: frozenset(words.split()) for language, words in COMMON.items()}
@@ -428,12 +438,13 @@ def is_common(word: str, language: str | None) -> bool:
     return word in (EVERY_COMMON_WORD if known is None else known)
 
 
-def _look_up(word: str, table: dict[str, str] | None) -> str | None:
-    if not table or word[:2] not in BEGINNINGS:
+def _look_up(word: str, table: Table | None) -> str | None:
+    if table is None or word[:2] not in table.heads:
         return None
-    if found := table.get(word + "="):
+    known = table.meanings
+    if found := known.get(word + "="):
         return found
-    for end in range(min(len(word), LONGEST), 1, -1):
-        if found := table.get(word[:end]):
+    for end in range(min(len(word), table.longest), 1, -1):
+        if found := known.get(word[:end]):
             return found
     return None
