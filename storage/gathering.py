@@ -8,6 +8,7 @@ and the matchers); all else happens inside of `apart`, where everything is writt
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -24,6 +25,7 @@ class Gathering:
         self.is_on = False
         self._waiting: dict[str, list[Values]] = {}
         self._sorted: set[str] = set()
+        self._counts: dict[str, Counter[Values]] = {}
         self._facts: dict[Hashable, Any] = {}
 
     def add(self, statement: str, values: Values) -> None:
@@ -40,6 +42,13 @@ class Gathering:
             self._sorted.add(statement)
         else:
             self.sql.executemany(statement, rows)
+
+    def count(self, statement: str, keys: Iterable[Values]) -> None:
+        """Write a row for each key with how often it was counted, now or later; `statement` adds it to what is there."""
+        if self.is_on:
+            self._counts.setdefault(statement, Counter()).update(keys)
+        else:
+            self.sql.executemany(statement, [(*key, 1) for key in keys])
 
     def _of(self, statement: str) -> list[Values]:
         found = self._waiting.get(statement)
@@ -62,7 +71,7 @@ class Gathering:
         self.is_on = True
         try:
             yield
-            self.settle(list(self._waiting))
+            self.settle([*self._waiting, *self._counts])
         finally:
             self._forget()
             self.is_on = False
@@ -72,7 +81,7 @@ class Gathering:
         """Write what waits, and meanwhile everything at once."""
         was_on, self.is_on = self.is_on, False
         try:
-            self.settle(list(self._waiting))
+            self.settle([*self._waiting, *self._counts])
             yield
         finally:
             self._forget()
@@ -86,9 +95,13 @@ class Gathering:
                 rows.sort()
             if rows:
                 self.sql.executemany(statement, rows)
+            counted = self._counts.pop(statement, None)
+            if counted:
+                self.sql.executemany(statement, sorted((*key, count) for key, count in counted.items()))
         for about in facts:
             self._facts.pop(about, None)
 
     def _forget(self) -> None:
         self._waiting.clear()
+        self._counts.clear()
         self._facts.clear()

@@ -360,8 +360,8 @@ class NearDuplicates:
     def __init__(self, gathering: Gathering) -> None:
         self.gathering = gathering
         self.sql = gathering.sql
-        self._anchors = Absence(self.sql, "text_anchors", ANCHOR_BITS, 16_777_213)
-        self._paragraphs = Absence(self.sql, "text_paragraphs", ANCHOR_BITS, 4_194_301)
+        self._anchors = Absence(self.sql, "text_anchors", ANCHOR_BITS, 8_388_593)
+        self._paragraphs = Absence(self.sql, "text_paragraphs", ANCHOR_BITS, 2_097_143)
 
     def add(self, article: FullArticle, at: datetime, run_id: str | None) -> None:  # noqa: ARG002
         """Find who else printed the text of an article that is new or has changed."""
@@ -472,8 +472,8 @@ class NearDuplicates:
             self._write_pairs(article_id, found, before, at)
 
     def _write_keys(self, article_id: int, text: Text, anchors: list[int], old: Keys | None) -> None:
-        keys = Keys(text.occasion, tuple(anchors), tuple(key for key, _, _ in text.paragraphs))
-        if keys == old:
+        paragraphs = [key for key, _, _ in text.paragraphs]
+        if old and old == Keys(text.occasion, tuple(anchors), tuple(paragraphs)):
             return
         gone = set(old.anchors) - set(anchors) if old else ()
         if gone:
@@ -482,7 +482,7 @@ class NearDuplicates:
                 [(key, article_id) for key in gone],
             )
         self._anchors.note(anchors)
-        row = (article_id, keys.occasion, _blob(keys.anchors), _blob(keys.paragraphs))
+        row = (article_id, text.occasion, _blob(anchors), _blob(paragraphs))
         if old is None:
             self._add_keys(article_id, anchors, row)
         else:

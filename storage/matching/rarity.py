@@ -17,6 +17,7 @@ from typing import NamedTuple, cast
 
 import xxhash
 
+from storage.gathering import Gathering
 from storage.matching.report import DAY, FORMULA, MEANING, NAME, NUMBER, PLACE, WORD
 
 WORD_TABLES = """
@@ -39,6 +40,11 @@ AGED = 20_000
 """After so many counted articles of a language its counts are halved: what was news once becomes an old word."""
 KNOWN_WEIGHTS = 100_000
 """Words of one language whose weights are remembered."""
+
+COUNT = (
+    "INSERT INTO word_counts VALUES (?, ?, ?)"
+    " ON CONFLICT DO UPDATE SET articles = articles + excluded.articles"
+)
 
 SHARES = {WORD: 0.006, NAME: 0.004, DAY: 0.004, MEANING: 0.03, PLACE: 0.03, FORMULA: 0.15}
 """Guessed share of the articles that hold a word of a kind."""
@@ -71,8 +77,10 @@ class Counts(NamedTuple):
 class Rarity:
     """Weights of words from counts of articles; the counts are in SQLite, those that matter in memory too."""
 
-    def __init__(self, sql: sqlite3.Connection | None = None) -> None:
+    def __init__(self, sql: sqlite3.Connection | None = None, gathering: Gathering | None = None) -> None:
+        """Weigh words by the counts of an archive, or by guesses; `gathering`: its rows may wait there."""
         self.sql = sql
+        self.gathering = gathering or (Gathering(sql) if sql else None)
         self.step: dict[str, int] = {}
         self.counts: dict[str, Counts] = {}
         self.weights: dict[str, tuple[dict[str, float], dict[str, float]]] = {}
@@ -119,20 +127,28 @@ class Rarity:
 
     def learn(self, url: str, language: str | None, keys: Iterable[str]) -> None:
         """Count the words of an article, if it is of the sample."""
-        if self.sql is None or xxhash.xxh3_64_intdigest(url.encode()) % ONE_IN:
+        if self.gathering is None or xxhash.xxh3_64_intdigest(url.encode()) % ONE_IN:
             return
         name = language or ""
-        self.sql.executemany(
-            "INSERT INTO word_counts VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET articles = articles + 1",
-            [(name, key) for key in ("", *keys)],
-        )
-        articles = self.sql.execute(
-            "SELECT articles FROM word_counts WHERE language = ? AND word = ''", (name,)
-        ).fetchone()[0]
+        counted = self.gathering.known(("counted", name), lambda: [self._counted(name)])
+        self.gathering.count(COUNT, [(name, key) for key in ("", *keys)])
+        counted[0] += 1
+        articles = counted[0]
+        if articles < AGED and bisect_right(STEPS, articles) == self.step.get(name, 0):
+            return
+        self.gathering.settle([COUNT], [("counted", name)])
         if articles >= AGED:
             self._age(name)
-        elif bisect_right(STEPS, articles) != self.step.get(name, 0):
+        else:
             self._renew(name, articles)
+
+    def _counted(self, language: str) -> int:
+        """Return how many articles of a language were counted."""
+        assert self.sql is not None
+        row = self.sql.execute(
+            "SELECT articles FROM word_counts WHERE language = ? AND word = ''", (language,)
+        ).fetchone()
+        return int(row[0]) if row else 0
 
     def _age(self, language: str) -> None:
         assert self.sql is not None

@@ -186,7 +186,7 @@ class Stories:
     def __init__(self, gathering: Gathering) -> None:
         self.gathering = gathering
         self.sql = gathering.sql
-        self.rarity = Rarity(self.sql)
+        self.rarity = Rarity(self.sql, gathering)
         self._window = Window(gathering)
         self._remembered: dict[int, Remembered] = {}
 
