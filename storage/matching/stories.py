@@ -429,10 +429,10 @@ class Stories:
             apart,
         )
         stories = self._name([[members[place] for place in group] for group in groups])
+        reasons = reasons_to_join(groups, links)
         for group, story in zip(groups, stories, strict=True):
             for place in group:
-                reason = reason_to_join(place, group, links) if story else None
-                self._join(members[place], story, reason, at, run_id)
+                self._join(members[place], story, reasons[place] if story else None, at, run_id)
             if story:
                 self._tell(story, [members[place] for place in group], at)
         for story in {member.story for member in members if member.story} - set(stories):
@@ -533,16 +533,19 @@ def marks(values: Collection[object]) -> str:
     return ", ".join("?" * len(values))
 
 
-def reason_to_join(place: int, group: Sequence[int], links: dict[tuple[int, int], Link]) -> str:
-    """Return why an article is in its story: the strongest rule that links it to another article there."""
-    if place == group[0]:
-        return "first"
-    rules = {
-        link.rule
-        for other in group
-        if other != place and (link := links.get((min(place, other), max(place, other))))
+def reasons_to_join(groups: Iterable[Sequence[int]], links: Mapping[tuple[int, int], Link]) -> dict[int, str]:
+    """Return why each article is in its group: `first`, or the strongest rule that links it to another one there."""
+    firsts = {place: group[0] for group in groups for place in group}
+    ranks: dict[int, int] = {}
+    for (left, right), link in links.items():
+        if firsts[left] == firsts[right]:
+            rank = RULES.index(link.rule)
+            ranks[left] = min(rank, ranks.get(left, rank))
+            ranks[right] = min(rank, ranks.get(right, rank))
+    return {
+        place: "first" if place == first else RULES[ranks[place]] if place in ranks else "person"
+        for place, first in firsts.items()
     }
-    return next((rule for rule in RULES if rule in rules), "person")
 
 
 def _key_rows(
