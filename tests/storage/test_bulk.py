@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -123,6 +125,20 @@ def test_what_another_process_saves_between_two_batches_is_met(
             next(batches)
         list(batches)
         assert archive.sql.execute("SELECT count(*) FROM duplicates").fetchone() == (2,)
+
+
+def test_the_second_process_copies_the_log_into_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "BATCH", 2)
+    with opened(tmp_path / "a.db") as archive, Intake(archive) as intake:
+        batches = intake.save(records())
+        for _ in range(bulk.BATCHES_OF_LOG + 1):
+            next(batches)
+        (tmp_path / "copy.db").write_bytes((tmp_path / "a.db").read_bytes())
+        with closing(sqlite3.connect(tmp_path / "copy.db")) as copy:
+            assert copy.execute("SELECT count(*) FROM articles").fetchone() == (2 * bulk.BATCHES_OF_LOG + 2,)
+        list(batches)
 
 
 def test_a_batch_is_kept_before_the_next_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
