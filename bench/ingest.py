@@ -236,13 +236,12 @@ def picture(points: list[Point]) -> str:
         f"{most * part / 4:,.0f}</text>"
         for part in range(5)
     ]
-    memory = [point.memory + point.memory_aside for point in points]
-    peak = max(memory)
+    memory = [max(point.memory, point.memory_aside) for point in points]
     legend = (
         f'<text x="{left}" y="18"><tspan fill="#06c">articles a second by CPU time</tspan>'
         f'<tspan fill="#6ad" dx="16">of the wall clock</tspan></text>'
         f'<text x="{width - 30}" y="18" fill="#c60" text-anchor="end">'
-        f"memory of both processes, of 400 MB (peak {peak:.0f} MB)</text>"
+        f"memory of the larger process, of 400 MB (peak {max(memory):.0f} MB)</text>"
         f'<text x="{width / 2:.0f}" y="{height - 8}" text-anchor="middle">articles in the archive</text>'
     )
     drawn = [
