@@ -31,6 +31,7 @@ import xxhash
 
 from scraper.extraction.language import identify_language
 from storage.archive import Archive
+from storage.gathering import Gathering
 from storage.matching import FullArticle
 from storage.matching.likeness import THRESHOLD, compare
 from storage.matching.rarity import Rarity
@@ -77,7 +78,7 @@ def measure(sets: Path) -> dict[str, Any]:
 def judge(file: Path) -> list[Judged]:
     """Return every pair of a labelled set, judged."""
     rows = _rows(file)
-    rarity = Rarity(memory_archive())
+    rarity = Rarity(Gathering(memory_archive()))
     articles = [
         tuple(_article(2 * number + place, row, side) for place, side in enumerate("ab"))
         for number, row in enumerate(rows)

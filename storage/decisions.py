@@ -168,6 +168,12 @@ def fold_decided(sql: sqlite3.Connection, teaser_id: int) -> FoldDecided:
     return FoldDecided(into, frozenset(never))
 
 
+def anything_decided(sql: sqlite3.Connection, what: What) -> bool:
+    """Return whether people decided anything of a kind that is still in force: hardly ever."""
+    query = "SELECT 1 FROM decisions WHERE what = ? AND revoked_at IS NULL LIMIT 1"
+    return sql.execute(query, (what,)).fetchone() is not None
+
+
 def decided_about(sql: sqlite3.Connection, what: What, article_id: int) -> dict[int, bool]:
     """Return the articles that people compared with this one: id -> whether the two are one `text` or `story`."""
     rows = sql.execute(ABOUT_ARTICLE, (what, article_id))

@@ -1,6 +1,7 @@
 """The full-text index `articles_fts`: kept in step with the rows of `articles` by whoever writes them.
 
-Rows of a batch are written in one go: the index's buffer then stays in the processor's cache. The index holds the texts as `storage.text.folded` gives them; the view `articles_search` shows the same to SQLite.
+Rows of a batch are written in one go: the index's buffer then stays in the processor's cache. The index holds the texts
+as `storage.text.folded` gives them; the view `articles_search` shows the same to SQLite.
 """
 
 from __future__ import annotations

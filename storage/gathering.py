@@ -105,3 +105,17 @@ class Gathering:
         self._waiting.clear()
         self._counts.clear()
         self._facts.clear()
+
+
+class OtherWriters:
+    """Tells whether other connections have written to an archive."""
+
+    def __init__(self, sql: sqlite3.Connection) -> None:
+        self.sql = sql
+        self._version: int | None = None
+
+    def have_written(self) -> bool:
+        """Return whether another connection has written since this was asked before; False for the first time."""
+        version = self.sql.execute("PRAGMA data_version").fetchone()[0]
+        before, self._version = self._version, version
+        return before not in (None, version)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
+from storage.gathering import OtherWriters
+
 FULL = 0.25
 """Share of the slots that is marked at most: with more, too many keys would look as if they were there."""
 WORTH = 5
@@ -37,12 +39,11 @@ class Absence:
         self._credit = slots // 8
         """Keys that may be read."""
         self._stretches: set[int] = set()
-        self._version: int | None = None
+        self._others = OtherWriters(sql)
 
     def refresh(self) -> bool:
         """Return whether it may be asked in this transaction: another writer beside this one costs more than it spares."""
-        version = self.sql.execute("PRAGMA data_version").fetchone()[0]
-        others, self._version = self._version not in (None, version), version
+        others = self._others.have_written()
         if others or self._count > FULL * self.slots:
             self._marks, self._count = bytearray(), 0
             self._stretches.clear()

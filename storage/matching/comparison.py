@@ -256,7 +256,8 @@ def _unlabelled(title: str) -> str:
 
 def headless_title(title: str) -> str:
     """Return a title without the agency or kicker before it."""
-    return HEAD.sub("", title, count=1) if HEAD.match(title) else title
+    head = HEAD.match(title)
+    return title[head.end() :] if head else title
 
 
 def telling(found: Iterable[str]) -> frozenset[str]:

@@ -591,7 +591,8 @@ def rivals_among(promise: Promise, pairs: Iterable[Pair]) -> list[Rival]:
 def by_title(promise: Promise, article: Candidate, place: int | None) -> Fold | None:
     """Rule 2: equal normalised titles within the group, and no contradiction in snippet or date.
 
-    `place`: which opening of the article the snippet opens. Where the snippet does not open the article too, the title may be one that comes back every day.
+    `place`: which opening of the article the snippet opens. Where it opens none, the title may be one that comes
+    back every day.
     """
     if not _equal_titles(promise, article) or contradiction(promise, article):
         return None

@@ -19,7 +19,7 @@ from typing import Any, Literal
 import numpy as np
 import xxhash
 
-from storage.decisions import decided_about
+from storage.decisions import anything_decided, decided_about
 from storage.gathering import Gathering
 from storage.lazy import cached_property
 from storage.matching import FullArticle
@@ -528,7 +528,7 @@ class NearDuplicates:
         return sorted(found, key=lambda other: (-found[other], other))[:CANDIDATES]
 
     def _decide(self, article_id: int, found: dict[int, Likeness]) -> None:
-        if not self.gathering.known("texts decided", self._anything_decided):
+        if not self.gathering.known("texts decided", lambda: anything_decided(self.sql, "text")):
             return
         self.gathering.settle([INSERT_KEYS])
         for other, is_same in decided_about(self.sql, "text", article_id).items():
@@ -536,9 +536,6 @@ class NearDuplicates:
                 found.pop(other, None)
             elif self._keys(other) is not None:
                 found.setdefault(other, Likeness("person", 1.0))
-
-    def _anything_decided(self) -> bool:
-        return self.sql.execute("SELECT 1 FROM decisions WHERE what = 'text' LIMIT 1").fetchone() is not None
 
     # Pairs
 

@@ -9,7 +9,6 @@ long stretches the same two reports have the same score.
 
 from __future__ import annotations
 
-import sqlite3
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from math import log
@@ -77,16 +76,16 @@ class Counts(NamedTuple):
 class Rarity:
     """Weights of words from counts of articles; the counts are in SQLite, those that matter in memory too."""
 
-    def __init__(self, sql: sqlite3.Connection | None = None, gathering: Gathering | None = None) -> None:
-        """Weigh words by the counts of an archive, or by guesses; `gathering`: its rows may wait there."""
-        self.sql = sql
-        self.gathering = gathering or (Gathering(sql) if sql else None)
+    def __init__(self, gathering: Gathering | None = None) -> None:
+        """Weigh words by the counts of an archive, or by guesses."""
+        self.gathering = gathering
+        self.sql = gathering.sql if gathering else None
         self.step: dict[str, int] = {}
         self.counts: dict[str, Counts] = {}
         self.weights: dict[str, tuple[dict[str, float], dict[str, float]]] = {}
         """Of words, and of all else."""
-        if sql is not None:
-            for language, articles in sql.execute(
+        if self.sql is not None:
+            for language, articles in self.sql.execute(
                 "SELECT language, articles FROM word_counts WHERE word = ''"
             ).fetchall():
                 self._renew(language, articles)

@@ -15,6 +15,7 @@ from functools import lru_cache
 from math import log, sqrt
 from operator import mul
 
+from storage.lazy import Remembered
 from storage.matching import glossary
 from storage.matching.names import cut, spelling
 
@@ -89,24 +90,10 @@ class Report:
     """The days of the calendar that it names."""
 
 
-class Tokens(dict[str, "Token | None"]):
-    """How the words of one language are compared, as far as they were met; emptied when there are too many."""
-
-    def __init__(self, language: str | None) -> None:
-        super().__init__()
-        self.language = language
-
-    def __missing__(self, word: str) -> Token | None:
-        if len(self) >= KNOWN_WORDS:
-            self.clear()
-        found = self[word] = token(word, self.language)
-        return found
-
-
 @lru_cache(maxsize=LANGUAGES)
-def tokens(language: str | None) -> Tokens:
+def tokens(language: str | None) -> Remembered[Token | None]:
     """Return the words of a language that were met so far: they come again, and each is worked out once."""
-    return Tokens(language)
+    return Remembered(lambda word: token(word, language), KNOWN_WORDS)
 
 
 def token(word: str, language: str | None) -> Token | None:

@@ -19,7 +19,7 @@ import xxhash
 
 from storage.addresses import editions_of
 from storage.changes import record_change
-from storage.decisions import decided_about
+from storage.decisions import anything_decided, decided_about
 from storage.gathering import Gathering
 from storage.matching import FullArticle
 from storage.matching.clusters import as_pairs, clusters
@@ -186,7 +186,7 @@ class Stories:
     def __init__(self, gathering: Gathering) -> None:
         self.gathering = gathering
         self.sql = gathering.sql
-        self.rarity = Rarity(self.sql, gathering)
+        self.rarity = Rarity(gathering)
         self._window = Window(gathering)
         self._remembered: dict[int, Remembered] = {}
 
@@ -252,15 +252,14 @@ class Stories:
     def _index(self, article: FullArticle, told: Remembered, words: Sequence[int]) -> None:
         translations = [url_key(url) for url in article.translations]
         self.gathering.add_all(INSERT_KEY, _key_rows(article.id, told.day, words, translations))
-        if self.gathering.is_on:
-            self._window.note(told.day // BUCKET, told.day, words, article.id)
-        else:
-            self._window.drop(told.day // BUCKET)
         self.gathering.add(
             INSERT_REPORT, (article.id, told.stamp, told.day, array("q", words), array("q", translations))
         )
         if self.gathering.is_on:
+            self._window.note(told.day // BUCKET, told.day, words, article.id)
             self._waiting()[article.id] = (told.stamp, told.day)
+        else:
+            self._window.drop(told.day // BUCKET)
 
     def _waiting(self) -> dict[int, tuple[int, int]]:
         """Return stamp and day of the reports that are not written yet."""
@@ -321,8 +320,7 @@ class Stories:
         }
 
     def _anything_decided(self) -> bool:
-        query = "SELECT 1 FROM decisions WHERE what = 'story' AND revoked_at IS NULL LIMIT 1"
-        return self.gathering.known("stories decided", lambda: self.sql.execute(query).fetchone() is not None)
+        return self.gathering.known("stories decided", lambda: anything_decided(self.sql, "story"))
 
     def _day(self, article_id: int) -> int | None:
         row = self.sql.execute("SELECT day FROM story_reports WHERE article_id = ?", (article_id,)).fetchone()
@@ -632,7 +630,7 @@ def explain(sql: sqlite3.Connection, left: int, right: int) -> list[Reason]:
     articles = [load_article(sql, one) for one in (left, right)]
     if None in articles:
         return [*reasons, Reason("full articles", sum(one is not None for one in articles), "2", False)]
-    rarity = Rarity(sql)
+    rarity = Rarity(Gathering(sql))
     ours, theirs = (report_of(article, telling_of(article), rarity) for article in articles if article)
     found = compare(ours, theirs)
     apart = abs(ours.day - theirs.day)

@@ -6,7 +6,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from storage.gathering import Gathering
+from storage.gathering import Gathering, OtherWriters
 
 INSERT = "INSERT OR IGNORE INTO story_keys VALUES (?, ?, ?, ?)"
 MOST = 100_000
@@ -31,7 +31,7 @@ class Window:
         self._asked: set[int] = set()
         self._held = 0
         self._credit = MOST
-        self._version: int | None = None
+        self._others = OtherWriters(self.sql)
         self._last: int | None = None
 
     def is_true(self) -> bool:
@@ -39,8 +39,7 @@ class Window:
         return self.gathering.known(self, self._refresh)
 
     def _refresh(self) -> bool:
-        version = self.sql.execute("PRAGMA data_version").fetchone()[0]
-        others, self._version = self._version not in (None, version), version
+        others = self._others.have_written()
         kept = (
             self._last is None
             or self.sql.execute("SELECT 1 FROM story_reports WHERE article_id = ?", (self._last,)).fetchone()

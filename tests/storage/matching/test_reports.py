@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from storage.archive import Archive
+from storage.gathering import Gathering
 from storage.matching.likeness import compare
 from storage.matching.rarity import Counts, Rarity
 from storage.matching.report import NAME, WORD, read_report
@@ -111,13 +112,13 @@ def test_reports_far_apart_in_time_are_other_events(archive: Archive) -> None:
 
 def test_weights_follow_what_the_archive_has_read(archive: Archive) -> None:
     """A word that every article holds says nothing any more, once enough articles were counted."""
-    rarity = Rarity(archive.sql)
+    rarity = Rarity(Gathering(archive.sql))
     before = rarity.weigh("kenesh", 0, "ru")
     with archive.transaction():
         for number in range(8 * 560):
             rarity.learn(f"https://one.example/{number}", "ru", ["kenesh"])
     assert rarity.weigh("kenesh", 0, "ru") < 0.5 < before
-    assert Rarity(archive.sql).weigh("kenesh", 0, "ru") == pytest.approx(
+    assert Rarity(Gathering(archive.sql)).weigh("kenesh", 0, "ru") == pytest.approx(
         rarity.weigh("kenesh", 0, "ru"), abs=0.1
     )
 
