@@ -12,7 +12,7 @@ import multiprocessing
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from functools import cache, partial
@@ -31,10 +31,10 @@ BATCH = 1000
 """Articles of one transaction: it keeps other writers waiting for about half a second."""
 AHEAD = 1
 """Batches that wait to be saved while another one is prepared; one of them takes about 20 MB."""
-WAL_PAGES = 16_000
-"""While articles pour in, the log is copied into the file after so many pages: most are written again until then."""
+WAL_PAGES = 64_000
+"""While articles pour in, a commit copies the log into the file only from so many pages on: `_Log` does it before."""
 BATCHES_OF_LOG = 2
-"""The second process copies the log after so many batches, beside the saving of another one, and that one's after it."""
+"""The log is copied after so many batches, beside the saving of another one, and that one's after it."""
 BATCHES_OF_GARBAGE = 50
 """After so many batches objects that only point at each other are looked for: saving articles makes none."""
 
@@ -48,6 +48,7 @@ class Intake:
         """Take articles into `archive`, opened for writing; without `aside` this process does everything."""
         self.archive = archive
         self.helper = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _settle) if aside else None
+        self._log = _Log(archive.path)
         self._batches = 0
         self._told: dict[str, int] = {}
         self._pages: int = archive.sql.execute("PRAGMA wal_autocheckpoint").fetchone()[0]
@@ -60,6 +61,7 @@ class Intake:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.archive.sql.execute(f"PRAGMA wal_autocheckpoint={self._pages}")
+        self._log.close()
         if self.helper:
             self.helper.shutdown(cancel_futures=True)
 
@@ -100,11 +102,11 @@ class Intake:
         """Have the log copied into the file from time to time.
 
         The log begins anew only if all of it was copied before a transaction begins. So most of it is copied while
-        the next batch is saved, and after that one this process waits, for the little that was added.
+        the next batch is saved, and after that one this thread waits, for the little that was added.
         """
         due = self._batches % (BATCHES_OF_LOG + 1)
-        if self.helper and due in (0, BATCHES_OF_LOG):
-            copied = self.helper.submit(_copy, self.archive.path)
+        if due in (0, BATCHES_OF_LOG):
+            copied = self._log.copy()
             if due == 0:
                 copied.result()
 
@@ -145,15 +147,31 @@ def _settle() -> None:
     gc.disable()
 
 
-@cache
-def _log(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)
+class _Log:
+    """Copies the log of an archive into its file in a thread of its own, which mostly waits for the disk."""
 
+    def __init__(self, path: Path) -> None:
+        self._uri = f"{path.resolve().as_uri()}?mode=rw"
+        self._thread = ThreadPoolExecutor(1)
+        self._sql: sqlite3.Connection | None = None
 
-def _copy(path: Path) -> None:
-    """Copy the log of an archive into its file, as far as no reader needs it; where that fails the writer does it."""
-    with suppress(sqlite3.Error):
-        _log(path).execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+    def copy(self) -> Future[None]:
+        """Begin to copy what no reader needs any more; where that fails the writer does it, when the log is long."""
+        return self._thread.submit(self._copy)
+
+    def _copy(self) -> None:
+        with suppress(sqlite3.Error):
+            self._sql = self._sql or sqlite3.connect(self._uri, uri=True)
+            self._sql.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+    def close(self) -> None:
+        """Wait for what was begun."""
+        self._thread.submit(self._close).result()
+        self._thread.shutdown()
+
+    def _close(self) -> None:
+        if self._sql:
+            self._sql.close()
 
 
 @cache

@@ -127,7 +127,7 @@ def test_what_another_process_saves_between_two_batches_is_met(
         assert archive.sql.execute("SELECT count(*) FROM duplicates").fetchone() == (2,)
 
 
-def test_the_second_process_copies_the_log_into_the_file(
+def test_the_log_is_copied_into_the_file_meanwhile(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bulk, "BATCH", 2)
