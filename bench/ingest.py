@@ -31,7 +31,7 @@ from bench.archive import TEXTS, made_up_texts, real_texts
 from storage.archive import Archive
 from storage.bulk import Intake
 from storage.errors import Refused
-from storage.json_lines import prepare_line
+from storage.json_lines import prepare_lines
 from storage.records import Source
 
 START = datetime(2016, 1, 1, tzinfo=UTC)
@@ -188,7 +188,7 @@ def curve(intake: Intake, maker: Maker, count: int, step: int, base: float) -> I
     def helped() -> Used:
         return intake.helper.submit(used).result() if intake.helper else Used(0.0, 0.0)
 
-    prepare = partial(prepare_line, sources=frozenset(maker.names), at=START)
+    prepare = partial(prepare_lines, sources=frozenset(maker.names), at=START)
     made, saved, reached, wall, own, aside = enumerate(maker.lines()), 0, 0, 0.0, 0.0, 0.0
     while saved < count:
         block = list(islice(made, min(BLOCK, count - saved)))

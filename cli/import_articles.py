@@ -19,7 +19,7 @@ from cli.invocation import Invocation, pass_invocation
 from storage.archive import Archive
 from storage.bulk import Intake
 from storage.errors import Refused
-from storage.json_lines import prepare_line
+from storage.json_lines import prepare_lines
 from storage.timestamps import now
 
 SHOWN = 20
@@ -39,7 +39,7 @@ def command(invocation: Invocation, file: TextIO, archive_file: Path | None) -> 
     """
     outcomes: Counter[str] = Counter()
     with Archive(archive_path(invocation, archive_file)) as archive, Intake(archive) as intake:
-        prepare = partial(prepare_line, sources=_known_sources(invocation, archive), at=now())
+        prepare = partial(prepare_lines, sources=_known_sources(invocation, archive), at=now())
         with Progress(console=errors, transient=True) as bars:
             task = bars.add_task("Articles", total=None)
             lines = ((number, line) for number, line in zip(count(1), file) if line.strip())

@@ -24,7 +24,7 @@ from typing import TypeVar
 from storage.archive import Archive, SavedArticle
 from storage.errors import Refused
 from storage.matching.rarity import Counts, Rarity
-from storage.preparation import Prepared, Terms, prepare_for
+from storage.preparation import Prepared, Terms, prepare_all
 from storage.records import Article, Fetch
 
 BATCH = 1000
@@ -39,6 +39,8 @@ BATCHES_OF_GARBAGE = 50
 """After so many batches objects that only point at each other are looked for: saving articles makes none."""
 
 Taken = TypeVar("Taken")
+Prepare = Callable[[Sequence[Taken], Terms], list[Prepared]]
+"""Makes articles, ready to be saved, of all that was taken; refuses (`Refused`) where it cannot of one of them."""
 
 
 class Intake:
@@ -76,7 +78,7 @@ class Intake:
         return self.take(records, _prepare)
 
     def take(
-        self, found: Iterable[Taken], prepare: Callable[[Taken, Terms], Prepared]
+        self, found: Iterable[Taken], prepare: Prepare[Taken]
     ) -> Generator[list[SavedArticle | Refused], None, None]:
         """Save what `prepare` makes articles of, on the archive's terms, as `save` does.
 
@@ -111,7 +113,7 @@ class Intake:
                 copied.result()
 
     def _prepared(
-        self, found: Iterable[Taken], prepare: Callable[[Taken, Terms], Prepared]
+        self, found: Iterable[Taken], prepare: Prepare[Taken]
     ) -> Iterator[list[Prepared | Refused]]:
         source = iter(found)
         terms = self.archive.terms
@@ -180,12 +182,12 @@ def _rarity() -> Rarity:
     return Rarity()
 
 
-def _prepare(record: tuple[Article, Fetch], terms: Terms) -> Prepared:
-    return prepare_for(terms, *record)
+def _prepare(records: Sequence[tuple[Article, Fetch]], terms: Terms) -> list[Prepared]:
+    return prepare_all(terms, records)
 
 
 def _prepare_aside(
-    prepare: Callable[[Taken, Terms], Prepared],
+    prepare: Prepare[Taken],
     news: Sequence[Counts],
     revisits: Sequence[timedelta],
     batch: Sequence[Taken],
@@ -195,16 +197,15 @@ def _prepare_aside(
     return _prepare_batch(prepare, Terms(_rarity(), revisits), batch)
 
 
-def _prepare_batch(
-    prepare: Callable[[Taken, Terms], Prepared], terms: Terms, batch: Sequence[Taken]
-) -> list[Prepared | Refused]:
-    prepared: list[Prepared | Refused] = []
-    for one in batch:
-        try:
-            prepared.append(prepare(one, terms))
-        except Refused as refused:
-            prepared.append(_bare(refused))
-    return prepared
+def _prepare_batch(prepare: Prepare[Taken], terms: Terms, batch: Sequence[Taken]) -> list[Prepared | Refused]:
+    """Prepare a batch; where one is refused, its two halves, until it is alone."""
+    try:
+        return list(prepare(batch, terms))
+    except Refused as refused:
+        if len(batch) == 1:
+            return [_bare(refused)]
+    half = len(batch) // 2
+    return [*_prepare_batch(prepare, terms, batch[:half]), *_prepare_batch(prepare, terms, batch[half:])]
 
 
 def _bare(refused: Refused) -> Refused:

@@ -7,13 +7,13 @@ must be there, all others may; lists may stand as JSON text, as SQLite holds the
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from storage.canonical import canonical_url
 from storage.errors import Refused
-from storage.preparation import Prepared, Terms, prepare_for
+from storage.preparation import Prepared, Terms, prepare_all
 from storage.records import Article, Fetch, Precision
 from storage.text import single_line
 
@@ -24,32 +24,38 @@ LONGEST = 4 << 20
 """Characters of one line: ten times the longest articles that there are."""
 
 
-def prepare_line(numbered: tuple[int, str], terms: Terms, sources: frozenset[str], at: datetime) -> Prepared:
-    """Return the article of a line, ready to be saved.
+def prepare_lines(
+    numbered: Sequence[tuple[int, str]], terms: Terms, sources: frozenset[str], at: datetime
+) -> list[Prepared]:
+    """Return the articles of some lines, ready to be saved.
 
     Args:
-        numbered: the line's number, for the message, and the line.
+        numbered: each line's number, for the message, and the line.
         terms: the archive's.
         sources: ids of the sources that the archive knows.
         at: when it was fetched, where the line does not say it.
 
     Raises:
-        Refused: it is no JSON object, or does not say what it must; the message names the line.
+        Refused: one is no JSON object, or does not say what it must; the message names the first line.
     """
-    number, line = numbered
     try:
-        if len(line) > LONGEST:
-            raise ValueError(f"more than {LONGEST} characters")
-        said = json.loads(line)
-        if not isinstance(said, dict):
-            raise ValueError("not a JSON object")
-        if said.get("source") not in sources:
-            raise ValueError(
-                f"source {said.get('source')!r} is not known: `kabarchy sources` lists those that are"
-            )
-        return prepare_for(terms, *_record(said, at))
-    except (ValueError, TypeError, RecursionError, Refused) as error:
-        raise Refused(f"line {number}: {error}") from None
+        found = [_said(line, sources) for _, line in numbered]
+        return prepare_all(terms, [_record(said, at) for said in found])
+    except (ValueError, TypeError, OverflowError, RecursionError, Refused) as error:
+        raise Refused(f"line {numbered[0][0]}: {error}") from None
+
+
+def _said(line: str, sources: frozenset[str]) -> Mapping[str, Any]:
+    if len(line) > LONGEST:
+        raise ValueError(f"more than {LONGEST} characters")
+    said = json.loads(line)
+    if not isinstance(said, dict):
+        raise ValueError("not a JSON object")
+    if said.get("source") not in sources:
+        raise ValueError(
+            f"source {said.get('source')!r} is not known: `kabarchy sources` lists those that are"
+        )
+    return said
 
 
 def _record(said: Mapping[str, Any], at: datetime) -> tuple[Article, Fetch]:

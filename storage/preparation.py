@@ -154,16 +154,23 @@ def prepare(article: Article, fetch: Fetch) -> Prepared:
     )
 
 
-def prepare_for(terms: Terms, article: Article, fetch: Fetch) -> Prepared:
-    """Return an article ready to be saved, with all that is written and compared of it in case that it is new.
+def prepare_all(terms: Terms, records: Sequence[tuple[Article, Fetch]]) -> list[Prepared]:
+    """Return articles ready to be saved, with all that is written and compared of each in case that it is new.
+
+    Each step is taken for all of them before the next one: taken again at once, it finds in the processor's caches
+    what it needs, and all together take three quarters of the time.
 
     Raises:
-        Refused: it has no title or no URL.
+        Refused: one of them has no title or no URL.
     """
-    prepared = prepare(article, fetch)
-    opening = Opening.of(prepared, terms.revisits)
-    features = Features.of(opening.article(prepared, 0, ""), terms.rarity)
-    return replace(prepared, fields=None, opening=opening, features=features)
+    prepared = [prepare(*record) for record in records]
+    openings = [Opening.of(one, terms.revisits) for one in prepared]
+    articles = [opening.article(one, 0, "") for opening, one in zip(openings, prepared, strict=True)]
+    features = Features.of_all(articles, terms.rarity)
+    return [
+        replace(one, fields=None, opening=opening, features=said)
+        for one, opening, said in zip(prepared, openings, features, strict=True)
+    ]
 
 
 def demand_record(article: Article) -> None:

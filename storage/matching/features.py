@@ -6,6 +6,7 @@ it may be done beforehand, and in another process (`storage.bulk`); what is stor
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storage.matching import FullArticle
@@ -28,9 +29,13 @@ class Features:
     """Of use as long as the archive weighs words as they were weighed here."""
 
     @classmethod
-    def of(cls, article: FullArticle, rarity: Rarity) -> Features:
-        """Return the features of an article, its words weighed by `rarity`; its id and its group say nothing here."""
-        keys = FoldKeys.of(article.title, article.summary, article.text, article.published_at, article.url)
-        telling = telling_of(article)
-        words = Weighed.of(telling, article.language, rarity)
-        return cls(keys, Prints.of(article), telling, words_hash(article), words)
+    def of_all(cls, articles: Sequence[FullArticle], rarity: Rarity) -> list[Features]:
+        """Return the features of articles, their words weighed by `rarity`; their ids and groups say nothing here."""
+        keys = [FoldKeys.of(one.title, one.summary, one.text, one.published_at, one.url) for one in articles]
+        tellings = [telling_of(one) for one in articles]
+        weighed = [
+            Weighed.of(told, one.language, rarity) for told, one in zip(tellings, articles, strict=True)
+        ]
+        prints = [Prints.of(one) for one in articles]
+        hashes = [words_hash(one) for one in articles]
+        return list(map(cls, keys, prints, tellings, hashes, weighed))

@@ -32,6 +32,9 @@ BAD = [
     (json.dumps({**GOOD, "published_at": "yesterday"}), "published_at is not ISO 8601"),
     (json.dumps({**GOOD, "authors": {"name": "A"}}), "authors is no list of texts"),
     (json.dumps({**GOOD, "text": 7}), "text is no text"),
+    (json.dumps({**GOOD, "published_at": "0001-01-01T00:00:00+14:00"}), "out of range"),
+    (json.dumps({**GOOD, "published_at": "9999-12-31"}), "out of range"),
+    (json.dumps({**GOOD, "title": "half a letter: \ud83d"}), "surrogates not allowed"),
     ("[" * 100_000, "line"),
 ]
 

@@ -127,9 +127,7 @@ def test_what_another_process_saves_between_two_batches_is_met(
         assert archive.sql.execute("SELECT count(*) FROM duplicates").fetchone() == (2,)
 
 
-def test_the_log_is_copied_into_the_file_meanwhile(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_log_is_copied_into_the_file_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk, "BATCH", 2)
     with opened(tmp_path / "a.db") as archive, Intake(archive) as intake:
         batches = intake.save(records())
