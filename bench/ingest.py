@@ -6,8 +6,9 @@ Articles are made from real ones: paragraphs of different texts of one outlet an
 sizes and word statistics are real but no two are one text; one in twenty is a reprint of a recent one in another
 outlet with some words changed. They come in the order of time, a day's articles after the other's, as crawls bring
 them. They are saved as `kabarchy import` does, by two processes. Memory is the peak of both (`ru_maxrss`) without what
-the making of the articles holds, which is measured before the archive is opened. Times are the saves alone, wall clock
-and CPU: on a machine that does other work too the wall clock says little, so the picture has both.
+the making of the articles holds, which is measured before the archive is opened. The articles of a step are made before
+it and stand in a file, as `kabarchy import` reads them. Times are wall clock and CPU: on a machine that does other
+work too the wall clock says little, so the picture has both.
 """
 
 from __future__ import annotations
@@ -35,8 +36,6 @@ from storage.json_lines import prepare_lines
 from storage.records import Source
 
 START = datetime(2016, 1, 1, tzinfo=UTC)
-BLOCK = 5_000
-"""Articles that are made at a time."""
 A_DAY = 500
 """Articles a day: a million is five and a half years of a hundred outlets."""
 REPRINTS = 20
@@ -179,34 +178,37 @@ def used() -> Used:
 def curve(intake: Intake, maker: Maker, count: int, step: int, base: float) -> Iterator[Point]:
     """Save the articles; yield a point after every `step` of them. `base`: MB that are not the archive's.
 
-    They are made block by block, while the clock stands still and the second process has nothing left to do.
+    Those of a step are made while the clock stands still and the second process has nothing left to do.
     """
-    archive = intake.archive
+    folder = intake.archive.path.parent
     for name in maker.names:
-        archive.save_source(Source(name, name, "news", f"https://{name}.example/"))
+        intake.archive.save_source(Source(name, name, "news", f"https://{name}.example/"))
 
     def helped() -> Used:
         return intake.helper.submit(used).result() if intake.helper else Used(0.0, 0.0)
 
     prepare = partial(prepare_lines, sources=frozenset(maker.names), at=START)
-    made, saved, reached, wall, own, aside = enumerate(maker.lines()), 0, 0, 0.0, 0.0, 0.0
+    lines, saved = maker.lines(), 0
     while saved < count:
-        block = list(islice(made, min(BLOCK, count - saved)))
+        passed = min(step, count - saved)
+        file = folder / "step.jsonl"
+        with file.open("w", encoding="utf-8") as written:
+            written.writelines(f"{line}\n" for line in islice(lines, passed))
         before, before_aside, began = used(), helped(), time.perf_counter()
-        for batch in intake.take(block, prepare):
-            refused = [one for one in batch if isinstance(one, Refused)]
-            if refused:
-                raise refused[0]
-        wall += time.perf_counter() - began
+        with file.open(encoding="utf-8") as read:
+            for batch in intake.take(enumerate(read, 1), prepare):
+                refused = [one for one in batch if isinstance(one, Refused)]
+                if refused:
+                    raise refused[0]
+        wall = time.perf_counter() - began
         after, after_aside = used(), helped()
-        own, aside = own + after.cpu - before.cpu, aside + after_aside.cpu - before_aside.cpu
-        saved += len(block)
-        if saved - reached >= step or saved == count:
-            size = sum(path.stat().st_size for path in archive.path.parent.iterdir()) / 1e6
-            passed = saved - reached
-            cpu = (own / passed * 1e3, aside / passed * 1e3)
-            yield Point(saved, passed / wall, *cpu, after.memory - base, after_aside.memory, size)
-            reached, wall, own, aside = saved, 0.0, 0.0, 0.0
+        file.unlink()
+        saved += passed
+        size = sum(path.stat().st_size for path in folder.iterdir()) / 1e6
+        cpu, cpu_aside = (after.cpu - before.cpu) / passed, (after_aside.cpu - before_aside.cpu) / passed
+        yield Point(
+            saved, passed / wall, cpu * 1e3, cpu_aside * 1e3, after.memory - base, after_aside.memory, size
+        )
 
 
 def picture(points: list[Point]) -> str:
@@ -276,8 +278,6 @@ def main() -> None:
     sample = list(islice(texts, 0, SAMPLE * 4, 4))
     maker = Maker(sample)
     del sample
-    block = list(islice(maker.lines(), BLOCK))
-    del block
     base, points = memory(), []
     print(f"{len(maker.names)} outlets; {base:.0f} MB for the making of the articles")
     with tempfile.TemporaryDirectory(dir=chosen.folder) as folder:

@@ -31,8 +31,9 @@ BATCH = 1000
 """Articles of one transaction: it keeps other writers waiting for about half a second."""
 AHEAD = 1
 """Batches that wait to be saved while another one is prepared; one of them takes about 20 MB."""
-WAL_PAGES = 64_000
-"""While articles pour in, a commit copies the log into the file only from so many pages on: `_Log` does it before."""
+LOG = (("wal_autocheckpoint", 64_000), ("journal_size_limit", -1))
+"""While articles pour in, a commit copies the log into the file only from so many pages on, as `_Log` does it before;
+and the log keeps its size when it begins anew, as it will need that space again at once."""
 BATCHES_OF_LOG = 2
 """The log is copied after so many batches, beside the saving of another one, and that one's after it."""
 BATCHES_OF_GARBAGE = 50
@@ -53,19 +54,23 @@ class Intake:
         self._log = _Log(archive.path)
         self._batches = 0
         self._told: dict[str, int] = {}
-        self._pages: int = archive.sql.execute("PRAGMA wal_autocheckpoint").fetchone()[0]
+        self._usual = [(name, archive.sql.execute(f"PRAGMA {name}").fetchone()[0]) for name, _ in LOG]
 
     def __enter__(self) -> Intake:
-        self.archive.sql.execute(f"PRAGMA wal_autocheckpoint={WAL_PAGES}")
+        self._set(LOG)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.archive.sql.execute(f"PRAGMA wal_autocheckpoint={self._pages}")
+        self._set(self._usual)
         self._log.close()
         if self.helper:
             self.helper.shutdown(cancel_futures=True)
+
+    def _set(self, pragmas: Iterable[tuple[str, int]]) -> None:
+        for name, value in pragmas:
+            self.archive.sql.execute(f"PRAGMA {name}={value}")
 
     def save(
         self, records: Iterable[tuple[Article, Fetch]]
