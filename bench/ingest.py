@@ -8,19 +8,22 @@ outlet with some words changed. They come in the order of time, a day's articles
 them. They are saved as `kabarchy import` does, by two processes. Memory is the peak of both (`ru_maxrss`) without what
 the making of the articles holds, which is measured before the archive is opened. The articles of a step are made before
 it and stand in a file, as `kabarchy import` reads them. Times are wall clock and CPU: on a machine that does other
-work too the wall clock says little, so the picture has both.
+work too the wall clock says little, so the picture has both. And as machines waver, after every tenth step the same
+articles go into an empty archive too: what a large archive costs is told by the two side by side.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import random
 import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -39,6 +42,8 @@ START = datetime(2016, 1, 1, tzinfo=UTC)
 A_DAY = 500
 """Articles a day: a million is five and a half years of a hundred outlets."""
 REPRINTS = 20
+CONTROL = 10
+"""After so many steps the last one's articles are saved into an empty archive as well."""
 SAMPLE = 6_000
 """Real texts that are held to make articles of; more would be memory of the bench, not of the archive."""
 
@@ -60,6 +65,8 @@ class Point:
     """Of the process that prepares."""
     file: float
     """MB."""
+    into_empty: float | None = None
+    """Articles a second at the same time into an empty archive, where that was measured."""
 
     @property
     def a_cpu_second(self) -> float:
@@ -175,39 +182,73 @@ def used() -> Used:
     return Used(time.process_time(), memory())
 
 
+def save_sources(archive: Archive, outlets: Iterable[str]) -> None:
+    """Make the outlets known to an archive."""
+    for name in outlets:
+        archive.save_source(Source(name, name, "news", f"https://{name}.example/"))
+
+
+def save_file(intake: Intake, outlets: Sequence[str], file: Path) -> float:
+    """Save the articles of a file; return how many seconds it took."""
+    prepare = partial(prepare_lines, sources=frozenset(outlets), at=START)
+    began = time.perf_counter()
+    with file.open(encoding="utf-8") as lines:
+        for batch in intake.take(enumerate(lines, 1), prepare):
+            refused = [one for one in batch if isinstance(one, Refused)]
+            if refused:
+                raise refused[0]
+    return time.perf_counter() - began
+
+
+def into_empty(outlets: Sequence[str], file: Path) -> float:
+    """Return in how many seconds an empty archive takes in the articles of a file."""
+    with (
+        tempfile.TemporaryDirectory(dir=file.parent) as folder,
+        Archive(Path(folder) / "a.db") as archive,
+        Intake(archive) as intake,
+    ):
+        save_sources(archive, outlets)
+        return save_file(intake, outlets, file)
+
+
+def beside(outlets: Sequence[str], file: Path) -> float:
+    """Do `into_empty` in a process of its own, whose memory is not counted."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as other:
+        return other.submit(into_empty, outlets, file).result()
+
+
 def curve(intake: Intake, maker: Maker, count: int, step: int, base: float) -> Iterator[Point]:
     """Save the articles; yield a point after every `step` of them. `base`: MB that are not the archive's.
 
     Those of a step are made while the clock stands still and the second process has nothing left to do.
     """
     folder = intake.archive.path.parent
-    for name in maker.names:
-        intake.archive.save_source(Source(name, name, "news", f"https://{name}.example/"))
+    save_sources(intake.archive, maker.names)
 
     def helped() -> Used:
         return intake.helper.submit(used).result() if intake.helper else Used(0.0, 0.0)
 
-    prepare = partial(prepare_lines, sources=frozenset(maker.names), at=START)
-    lines, saved = maker.lines(), 0
-    while saved < count:
-        passed = min(step, count - saved)
+    lines = maker.lines()
+    for number, saved in enumerate(range(step, count + 1, step), 1):
         file = folder / "step.jsonl"
         with file.open("w", encoding="utf-8") as written:
-            written.writelines(f"{line}\n" for line in islice(lines, passed))
-        before, before_aside, began = used(), helped(), time.perf_counter()
-        with file.open(encoding="utf-8") as read:
-            for batch in intake.take(enumerate(read, 1), prepare):
-                refused = [one for one in batch if isinstance(one, Refused)]
-                if refused:
-                    raise refused[0]
-        wall = time.perf_counter() - began
+            written.writelines(f"{line}\n" for line in islice(lines, step))
+        before, before_aside = used(), helped()
+        wall = save_file(intake, maker.names, file)
         after, after_aside = used(), helped()
+        cpu, cpu_aside = after.cpu - before.cpu, after_aside.cpu - before_aside.cpu
+        empty = step / beside(maker.names, file) if number % CONTROL == 0 else None
         file.unlink()
-        saved += passed
         size = sum(path.stat().st_size for path in folder.iterdir()) / 1e6
-        cpu, cpu_aside = (after.cpu - before.cpu) / passed, (after_aside.cpu - before_aside.cpu) / passed
         yield Point(
-            saved, passed / wall, cpu * 1e3, cpu_aside * 1e3, after.memory - base, after_aside.memory, size
+            saved,
+            step / wall,
+            cpu / step * 1e3,
+            cpu_aside / step * 1e3,
+            after.memory - base,
+            after_aside.memory,
+            size,
+            empty,
         )
 
 
@@ -218,15 +259,17 @@ def picture(points: list[Point]) -> str:
     fastest = max(1500.0, *(max(point.a_second, point.a_cpu_second) for point in points)) * 1.1
     across = [left + point.articles / most * (width - left - 30) for point in points]
 
+    def height_of(value: float, top_value: float) -> float:
+        return top + (1 - value / top_value) * (height - top - 50)
+
     def line(values: list[float], top_value: float, colour: str) -> str:
         places = " ".join(
-            f"{x:.1f},{top + (1 - value / top_value) * (height - top - 50):.1f}"
-            for x, value in zip(across, values, strict=True)
+            f"{x:.1f},{height_of(value, top_value):.1f}" for x, value in zip(across, values, strict=True)
         )
         return f'<polyline fill="none" stroke="{colour}" stroke-width="2" points="{places}"/>'
 
     def level(value: float, top_value: float, words: str) -> str:
-        y = top + (1 - value / top_value) * (height - top - 50)
+        y = height_of(value, top_value)
         return (
             f'<line x1="{left}" x2="{width - 30}" y1="{y:.1f}" y2="{y:.1f}" stroke="#ccc"/>'
             f'<text x="{left - 6}" y="{y + 4:.1f}" text-anchor="end">{escape(words)}</text>'
@@ -239,17 +282,23 @@ def picture(points: list[Point]) -> str:
         for part in range(5)
     ]
     memory = [max(point.memory, point.memory_aside) for point in points]
+    empty = [(x, point.into_empty) for x, point in zip(across, points, strict=True) if point.into_empty]
     legend = (
         f'<text x="{left}" y="18"><tspan fill="#06c">articles a second by CPU time</tspan>'
-        f'<tspan fill="#6ad" dx="16">of the wall clock</tspan></text>'
+        f'<tspan fill="#6ad" dx="16">of the wall clock</tspan>'
+        f'<tspan fill="#888" dx="16">into an empty archive at that time</tspan></text>'
         f'<text x="{width - 30}" y="18" fill="#c60" text-anchor="end">'
-        f"memory of the larger process, of 400 MB (peak {max(memory):.0f} MB)</text>"
+        f"memory of the larger process, of 400 MB ({max(memory):.0f})</text>"
         f'<text x="{width / 2:.0f}" y="{height - 8}" text-anchor="middle">articles in the archive</text>'
     )
     drawn = [
         line([point.a_second for point in points], fastest, "#6ad"),
         line([point.a_cpu_second for point in points], fastest, "#06c"),
         line(memory, 400, "#c60"),
+        *(
+            f'<circle r="4" fill="#888" cx="{x:.1f}" cy="{height_of(value, fastest):.1f}"/>'
+            for x, value in empty
+        ),
     ]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif"'
@@ -291,7 +340,10 @@ def main() -> None:
                 print(
                     f"{point.articles:9,} articles {point.a_second:7.0f} a second; CPU each {point.cpu:6.3f} ms"
                     f" and aside {point.cpu_aside:6.3f} ms; memory {point.memory:4.0f} MB and aside"
-                    f" {point.memory_aside:4.0f} MB; file {point.file:7.0f} MB",
+                    f" {point.memory_aside:4.0f} MB; file {point.file:7.0f} MB"
+                    + (
+                        f"; into an empty archive {point.into_empty:.0f} a second" if point.into_empty else ""
+                    ),
                     flush=True,
                 )
                 if chosen.picture:

@@ -172,11 +172,12 @@ class _Log:
             self._sql.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def close(self) -> None:
-        """Wait for what was begun."""
+        """Copy what is left, so that nobody else must wait for it."""
         self._thread.submit(self._close).result()
         self._thread.shutdown()
 
     def _close(self) -> None:
+        self._copy()
         if self._sql:
             self._sql.close()
 
