@@ -285,10 +285,10 @@ def picture(points: list[Point]) -> str:
     empty = [(x, point.into_empty) for x, point in zip(across, points, strict=True) if point.into_empty]
     legend = (
         f'<text x="{left}" y="18"><tspan fill="#06c">articles a second by CPU time</tspan>'
-        f'<tspan fill="#6ad" dx="16">of the wall clock</tspan>'
-        f'<tspan fill="#888" dx="16">into an empty archive at that time</tspan></text>'
+        f'<tspan fill="#6ad" dx="16">by the clock</tspan>'
+        f'<tspan fill="#888" dx="16">at that time into an empty one</tspan></text>'
         f'<text x="{width - 30}" y="18" fill="#c60" text-anchor="end">'
-        f"memory of the larger process, of 400 MB ({max(memory):.0f})</text>"
+        f"memory, of 400 MB (peak {max(memory):.0f} MB)</text>"
         f'<text x="{width / 2:.0f}" y="{height - 8}" text-anchor="middle">articles in the archive</text>'
     )
     drawn = [

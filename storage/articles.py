@@ -25,6 +25,7 @@ from storage.gathering import Gathering
 from storage.matching import FullArticle, Matcher
 from storage.matching.fold import (
     Candidate,
+    FoldKeys,
     index_article,
     index_new,
     promises_of,
@@ -100,7 +101,8 @@ class Articles:
         self._first_addresses(article_id, prepared)
         record_change(self.gathering, article_id, "full", at, fetch.run_id)
         article = opening.article(prepared, article_id, self.group(prepared.source), is_alone=is_alone)
-        candidate = opening.candidate(prepared, article)
+        keys = prepared.features.fold_keys if prepared.features else None
+        candidate = self._candidate(article_id, opening.row, keys)
         index_new(self.gathering, candidate)
         folded = self._refold_around([candidate], at, fetch.run_id)
         for matcher in self.matchers:
@@ -251,7 +253,8 @@ class Articles:
 
     # Matching
 
-    def _candidate(self, article_id: int, row: Row) -> Candidate:
+    def _candidate(self, article_id: int, row: Row, keys: FoldKeys | None = None) -> Candidate:
+        """Return an article as one that may keep a promise; `keys`: its keys, where they were worked out before."""
         return Candidate(
             article_id,
             self.group(row.source),
@@ -260,6 +263,7 @@ class Articles:
             row.text,
             row.published_at,
             row.url,
+            keys,
         )
 
     def _match(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import sqlite3
+import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -23,6 +24,7 @@ from typing import TypeVar
 
 from storage.archive import Archive, SavedArticle
 from storage.errors import Refused
+from storage.gathering import OtherWriters
 from storage.matching.rarity import Counts, Rarity
 from storage.preparation import Prepared, Terms, prepare_all
 from storage.records import Article, Fetch
@@ -36,6 +38,12 @@ LOG = (("wal_autocheckpoint", 64_000), ("journal_size_limit", -1))
 and the log keeps its size when it begins anew, as it will need that space again at once."""
 BATCHES_OF_LOG = 2
 """The log is copied after so many batches, beside the saving of another one, and that one's after it."""
+COPIES = 3
+"""So often the log is copied at most before it is left to grow, where others write into it meanwhile."""
+GIVE_WAY = 0.12
+"""Seconds between two batches where others write too: one that waits asks ten times a second (SQLite's busy handler)."""
+BESIDE = 10.0
+"""Seconds after which a writer that was met does not count any more."""
 BATCHES_OF_GARBAGE = 50
 """After so many batches objects that only point at each other are looked for: saving articles makes none."""
 
@@ -52,6 +60,8 @@ class Intake:
         self.archive = archive
         self.helper = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _settle) if aside else None
         self._log = _Log(archive.path)
+        self._others = OtherWriters(archive.sql)
+        self._met = -BESIDE
         self._batches = 0
         self._told: dict[str, int] = {}
         self._usual = [(name, archive.sql.execute(f"PRAGMA {name}").fetchone()[0]) for name, _ in LOG]
@@ -93,6 +103,7 @@ class Intake:
             with _uncollected():
                 saved = self.archive.save_batch(batch)
             self._batches += 1
+            self._give_way()
             self._copy_log()
             if self._batches % BATCHES_OF_GARBAGE == 0:
                 gc.collect()
@@ -105,6 +116,13 @@ class Intake:
         self._told.update((one.language, one.number) for one in news)
         return news
 
+    def _give_way(self) -> None:
+        """Let others write, where there are any."""
+        if self._others.have_written():
+            self._met = time.monotonic()
+        if time.monotonic() - self._met < BESIDE:
+            time.sleep(GIVE_WAY)
+
     def _copy_log(self) -> None:
         """Have the log copied into the file from time to time.
 
@@ -112,10 +130,10 @@ class Intake:
         the next batch is saved, and after that one this thread waits, for the little that was added.
         """
         due = self._batches % (BATCHES_OF_LOG + 1)
-        if due in (0, BATCHES_OF_LOG):
-            copied = self._log.copy()
-            if due == 0:
-                copied.result()
+        if due == BATCHES_OF_LOG:
+            self._log.copy()
+        elif due == 0:
+            any(self._log.copy().result() for _ in range(COPIES))
 
     def _prepared(
         self, found: Iterable[Taken], prepare: Prepare[Taken]
@@ -162,14 +180,19 @@ class _Log:
         self._thread = ThreadPoolExecutor(1)
         self._sql: sqlite3.Connection | None = None
 
-    def copy(self) -> Future[None]:
-        """Begin to copy what no reader needs any more; where that fails the writer does it, when the log is long."""
+    def copy(self) -> Future[bool]:
+        """Begin to copy what no reader needs any more; tell whether nothing is left.
+
+        Where that fails the writer does it, when the log is long.
+        """
         return self._thread.submit(self._copy)
 
-    def _copy(self) -> None:
+    def _copy(self) -> bool:
         with suppress(sqlite3.Error):
             self._sql = self._sql or sqlite3.connect(self._uri, uri=True)
-            self._sql.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            _, pages, copied = self._sql.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            return bool(pages == copied)
+        return False
 
     def close(self) -> None:
         """Copy what is left, so that nobody else must wait for it."""

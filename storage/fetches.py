@@ -27,9 +27,8 @@ COLUMNS = (
     "fetched_at, outcome, content_hash, reading, url, status, reason, etag, last_modified,"
     " capture_file, capture_offset, run_id"
 )
-INSERT = (
-    f"INSERT OR IGNORE INTO fetches (article_id, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
+INTO = f"INTO fetches (article_id, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+INSERT = f"INSERT OR IGNORE {INTO}"
 
 
 class Fetched(NamedTuple):
@@ -178,10 +177,7 @@ def write_fetch(sql: sqlite3.Connection, article_id: int, fetch: Fetched) -> boo
     ).fetchone()
     if _rank(fetch) <= _rank(row):
         return False
-    sql.execute(
-        f"INSERT OR REPLACE INTO fetches (article_id, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (article_id, *fetch),
-    )
+    sql.execute(f"INSERT OR REPLACE {INTO}", (article_id, *fetch))
     return True
 
 

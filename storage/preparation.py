@@ -16,7 +16,6 @@ from storage.fetches import Fetched, standing
 from storage.full_text import Texts, searched
 from storage.matching import FullArticle
 from storage.matching.features import Features
-from storage.matching.fold import Candidate
 from storage.matching.rarity import Rarity
 from storage.promises import Told
 from storage.readings import Reading, fields_of, urls_of
@@ -113,20 +112,6 @@ class Opening(NamedTuple):
             prepared.features,
             is_new=True,
             is_alone=is_alone,
-        )
-
-    def candidate(self, prepared: Prepared, article: FullArticle) -> Candidate:
-        """Return the article as one that may keep a promise."""
-        features = prepared.features
-        return Candidate(
-            article.id,
-            article.group,
-            article.title,
-            article.summary,
-            article.text,
-            article.published_at,
-            article.url,
-            features.fold_keys if features else None,
         )
 
 

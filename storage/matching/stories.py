@@ -127,7 +127,7 @@ class Weighed:
         return cls(rarity.number(language), array("d", alone).tobytes(), array("q", keys).tobytes())
 
 
-class Remembered:
+class HeldReport:
     """What an article tells, in memory: it becomes a report when it is first compared."""
 
     __slots__ = ("_alone", "_report", "about", "number", "stamp", "telling")
@@ -188,7 +188,7 @@ class Stories:
         self.sql = gathering.sql
         self.rarity = Rarity(gathering)
         self._window = Window(gathering)
-        self._remembered: dict[int, Remembered] = {}
+        self._remembered: dict[int, HeldReport] = {}
 
     # What the archive asks
 
@@ -230,11 +230,11 @@ class Stories:
             return beforehand
         return Weighed.of(telling, article.language, self.rarity)
 
-    def _remember(self, article: FullArticle, stamp: int, telling: Telling, words: Weighed) -> Remembered:
+    def _remember(self, article: FullArticle, stamp: int, telling: Telling, words: Weighed) -> HeldReport:
         self._remembered.pop(article.id, None)
         if len(self._remembered) >= REMEMBERED:
             del self._remembered[next(iter(self._remembered))]
-        told = self._remembered[article.id] = Remembered(article, stamp, telling, words)
+        told = self._remembered[article.id] = HeldReport(article, stamp, telling, words)
         return told
 
     def _report_at(self, article_id: int, stamp: int) -> Report | None:
@@ -249,7 +249,7 @@ class Stories:
         told.renew(self.rarity)
         return told.report
 
-    def _index(self, article: FullArticle, told: Remembered, words: Sequence[int]) -> None:
+    def _index(self, article: FullArticle, told: HeldReport, words: Sequence[int]) -> None:
         translations = [url_key(url) for url in article.translations]
         self.gathering.add_all(INSERT_KEY, _key_rows(article.id, told.day, words, translations))
         self.gathering.add(
@@ -294,7 +294,7 @@ class Stories:
 
     # Links
 
-    def _links(self, article: FullArticle, told: Remembered, keys: Sequence[int]) -> Iterable[Link]:
+    def _links(self, article: FullArticle, told: HeldReport, keys: Sequence[int]) -> Iterable[Link]:
         """Return the links of an article, each with the strongest of its reasons."""
         found: dict[int, Link] = {}
         decided = self._decided(article.id)
@@ -326,7 +326,7 @@ class Stories:
         row = self.sql.execute("SELECT day FROM story_reports WHERE article_id = ?", (article_id,)).fetchone()
         return row[0] if row else None
 
-    def _translations(self, article: FullArticle, told: Remembered) -> Iterable[int]:
+    def _translations(self, article: FullArticle, told: HeldReport) -> Iterable[int]:
         """Yield the articles that are translations of one page: named by it, naming it, or with its native id."""
         if self.gathering.known("translations named", self._any_named):
             for (other,) in self.sql.execute(
@@ -377,7 +377,7 @@ class Stories:
             if abs(its_day - day) <= REPRINT_DAYS:
                 yield Link(other, "duplicate", 0.9 if kinds[other] == "contains" else 1.0)
 
-    def _reports(self, article_id: int, told: Remembered, keys: Sequence[int]) -> Iterable[Link]:
+    def _reports(self, article_id: int, told: HeldReport, keys: Sequence[int]) -> Iterable[Link]:
         if len(keys) < 2:
             return
         others = [other for other in self._sharing(told.day, keys) if other != article_id][:CANDIDATES]
