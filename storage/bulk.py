@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import sqlite3
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
@@ -167,9 +169,18 @@ def _uncollected() -> Iterator[None]:
 
 def _settle() -> None:
     """Prepare the second process: what it has loaded by now stays, and what it makes it gives away."""
+    threading.Thread(target=_end_with_first, daemon=True).start()
     gc.collect()
     gc.freeze()
     gc.disable()
+
+
+def _end_with_first() -> None:
+    """End the second process when the first one is no more: killed, it cannot say so."""
+    first = multiprocessing.parent_process()
+    if first:
+        first.join()
+        os._exit(1)
 
 
 class _Log:

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from cli import main
 from storage.archive import Archive
+from storage.bulk import BATCH
+
+ROOT = Path(__file__).parents[2]
 
 GOOD = {
     "source": "open_kg",
@@ -82,3 +91,57 @@ def test_bad_lines_are_refused_and_the_others_taken(
     assert (code, out) == (1, f"Taken in: refused: {len(BAD)}, new: 1.\n")
     for number, (_, why) in enumerate(BAD, 1):
         assert any(f"line {number}: " in line and why in line for line in err.splitlines()), (why, err)
+
+
+def helper_of(pid: int, seconds: float) -> int:
+    """Return the process that prepares for the process `pid`, which begins it within so many seconds."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+            if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
+                return int(child)
+        time.sleep(0.05)
+    raise AssertionError("no second process was begun")
+
+
+def ends(pid: int, seconds: float) -> bool:
+    """Return whether a process ends within so many seconds; nobody may have asked for its exit code yet."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        except (FileNotFoundError, ProcessLookupError):
+            return True
+        if state in "ZX":
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/task").exists(), reason="the children of a process are read from /proc"
+)
+@pytest.mark.parametrize("blow", [signal.SIGTERM, signal.SIGKILL])
+def test_an_import_that_is_killed_leaves_no_process_behind(tmp_path: Path, blow: signal.Signals) -> None:
+    lines = [json.dumps({**GOOD, "url": f"https://open.kg/en/news/{number}"}) for number in range(BATCH)]
+    child = subprocess.Popen(
+        [sys.executable, "-m", "cli", "import", "-"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    assert child.stdin
+    try:
+        child.stdin.write("\n".join([*lines, ""]).encode())
+        child.stdin.flush()
+        helper = helper_of(child.pid, 30)
+        child.send_signal(blow)
+        child.wait()
+        assert ends(helper, 30)
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.communicate()
