@@ -229,22 +229,23 @@ def curve(intake: Intake, maker: Maker, count: int, step: int, base: float) -> I
         return intake.helper.submit(used).result() if intake.helper else Used(0.0, 0.0)
 
     lines = maker.lines()
-    for number, saved in enumerate(range(step, count + 1, step), 1):
+    for number, begun in enumerate(range(0, count, step), 1):
+        passed = min(step, count - begun)
         file = folder / "step.jsonl"
         with file.open("w", encoding="utf-8") as written:
-            written.writelines(f"{line}\n" for line in islice(lines, step))
+            written.writelines(f"{line}\n" for line in islice(lines, passed))
         before, before_aside = used(), helped()
         wall = save_file(intake, maker.names, file)
         after, after_aside = used(), helped()
         cpu, cpu_aside = after.cpu - before.cpu, after_aside.cpu - before_aside.cpu
-        empty = step / beside(maker.names, file) if number % CONTROL == 0 else None
+        empty = passed / beside(maker.names, file) if number % CONTROL == 0 else None
         file.unlink()
         size = sum(path.stat().st_size for path in folder.iterdir()) / 1e6
         yield Point(
-            saved,
-            step / wall,
-            cpu / step * 1e3,
-            cpu_aside / step * 1e3,
+            begun + passed,
+            passed / wall,
+            cpu / passed * 1e3,
+            cpu_aside / passed * 1e3,
             after.memory - base,
             after_aside.memory,
             size,
