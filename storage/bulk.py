@@ -92,7 +92,7 @@ class Intake:
         Yields:
             For each batch, once it is kept: what became of its articles, or why one was refused.
         """
-        return self.take(records, _prepare)
+        return self.take(records, prepare_all)
 
     def take(
         self, found: Iterable[Taken], prepare: Prepare[Taken]
@@ -135,7 +135,9 @@ class Intake:
         if due == BATCHES_OF_LOG:
             self._log.copy()
         elif due == 0:
-            any(self._log.copy().result() for _ in range(COPIES))
+            for _ in range(COPIES):
+                if self._log.copy().result():
+                    break
 
     def _prepared(
         self, found: Iterable[Taken], prepare: Prepare[Taken]
@@ -220,10 +222,6 @@ class _Log:
 def _rarity() -> Rarity:
     """Return what the second process knows of words: what the first one tells it."""
     return Rarity()
-
-
-def _prepare(records: Sequence[tuple[Article, Fetch]], terms: Terms) -> list[Prepared]:
-    return prepare_all(terms, records)
 
 
 def _prepare_aside(

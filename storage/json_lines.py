@@ -40,7 +40,7 @@ def prepare_lines(
     """
     try:
         found = [_said(line, sources) for _, line in numbered]
-        return prepare_all(terms, [_record(said, at) for said in found])
+        return prepare_all([_record(said, at) for said in found], terms)
     except (ValueError, TypeError, OverflowError, RecursionError, Refused) as error:
         raise Refused(f"line {numbered[0][0]}: {error}") from None
 

@@ -139,7 +139,7 @@ def prepare(article: Article, fetch: Fetch) -> Prepared:
     )
 
 
-def prepare_all(terms: Terms, records: Sequence[tuple[Article, Fetch]]) -> list[Prepared]:
+def prepare_all(records: Sequence[tuple[Article, Fetch]], terms: Terms) -> list[Prepared]:
     """Return articles ready to be saved, with all that is written and compared of each in case that it is new.
 
     Each step is taken for all of them before the next one: taken again at once, it finds in the processor's caches

@@ -16,6 +16,7 @@ import pytest
 from cli import main
 from storage.archive import Archive
 from storage.bulk import BATCH
+from tests.processes import alive
 
 ROOT = Path(__file__).parents[2]
 
@@ -105,17 +106,11 @@ def helper_of(pid: int, seconds: float) -> int:
 
 
 def ends(pid: int, seconds: float) -> bool:
-    """Return whether a process ends within so many seconds; nobody may have asked for its exit code yet."""
+    """Return whether a process ends within so many seconds."""
     deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        try:
-            state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-        except (FileNotFoundError, ProcessLookupError):
-            return True
-        if state in "ZX":
-            return True
+    while time.monotonic() < deadline and alive(pid):
         time.sleep(0.05)
-    return False
+    return not alive(pid)
 
 
 @pytest.mark.skipif(

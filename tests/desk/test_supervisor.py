@@ -26,6 +26,7 @@ from storage.connection import Connection
 from storage.leases import lease_of, take
 from storage.runs import RunCounts
 from storage.timestamps import now
+from tests.processes import alive
 
 BUDGET = Budget(seconds=20, memory=500, grace=1)
 BEGIN = """
@@ -143,14 +144,6 @@ def test_grandchildren_end_with_the_child(tmp_path: Path) -> None:
     while time.monotonic() < deadline and alive(pid):
         time.sleep(0.02)
     assert not alive(pid)
-
-
-def alive(pid: int) -> bool:
-    try:
-        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return False
-    return stat.rpartition(")")[2].split()[0] != "Z"
 
 
 def test_cancelling_leaves_no_child_behind(tmp_path: Path) -> None:
