@@ -2,9 +2,10 @@
 
 Boosted oblivious trees (CatBoost; `pip install catboost`) over what a teaser and an article have in common and how
 the article stands among its rivals. The examples are what the rules of `storage/matching/fold.py` leave undecided,
-four times over: as they are, without the articles' slugs (many sites have none), without snippets (many listings
-have none), and with the outlet withheld; each also as if the true article were not there. Prints the curve of
-every teaser judged by trees that never saw its article (five parts); the last curve is of teasers whose day is
+five times over: as they are, without the habits of outlets (of a new source nothing is known), without the articles'
+slugs (many sites have none), without snippets (many listings have none), and with the outlet withheld; each also as
+if the true article were not there. The habits are learned before, with trees of the examples without them. Prints the
+curve of every teaser judged by trees that never saw its article (five parts); the last curve is of teasers whose day is
 withheld, first seen on it or up to a week later. With --write, trees that saw all are written to
 `storage/matching/folding.json`.
 """
@@ -26,7 +27,7 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
-from bench.folding import Row, archive_of, figures, promise_of, rows
+from bench.folding import Row, archive_of, figures, learn_outlets, promise_of, rows
 from bench.near_duplicates import SETS
 from storage.matching.fold import (
     CLOSE,
@@ -48,7 +49,13 @@ from storage.matching.trees import Trees, parsed_trees
 
 PARTS = 5
 CURVE = tuple(sorted({0.25 * step for step in range(4, 19)} | {CLOSE, CLOSE_ANYWHERE}))
-WEIGHTS = {"outlet_known": 1.0, "without_slugs": 0.3, "without_snippets": 0.3, "outlet_withheld": 1.0}
+WEIGHTS = {
+    "outlet_known": 1.0,
+    "without_habits": 0.3,
+    "without_slugs": 0.3,
+    "without_snippets": 0.3,
+    "outlet_withheld": 1.0,
+}
 """What an example of each kind counts."""
 CURVE_AT_SIGHT = (3.0, 4.0, 4.5, 5.0, 5.5, 6.0)
 LATEST_SIGHT = 7
@@ -61,10 +68,12 @@ DEPTH = 6
 NEVER_LESS_LIKELY = (
     "title_letters title_set title_sorted title_equal title_order title_share"
     " headline_share slug_set slug_sorted slug_order slug_share snippet_order snippet_share shared"
-    " same_beginning site words_ahead alike_ahead title_rule snippet_rule"
+    " same_beginning site words_ahead alike_ahead title_rule snippet_rule outlet_edits"
 ).split()
 """The more of these, the likelier, or as likely: what is more alike must not lose points by it. Counts of what one
 side alone has are left free, as they tell how long the texts are, too."""
+NEVER_LIKELIER = ("outlet_twins",)
+"""The more of these, the less likely: where the same news stands at two addresses, what is like a promise says less."""
 SETTINGS: dict[str, Any] = {"iterations": 200, "depth": DEPTH, "learning_rate": 0.2, "random_seed": 1}
 
 
@@ -129,7 +138,7 @@ def fitted(examples: list[Example]) -> str:
     from catboost import CatBoostClassifier
 
     values = np.array([example.row for example in examples], dtype=np.float64)
-    rising = [int(name in NEVER_LESS_LIKELY) for name in FEATURES]
+    rising = [(name in NEVER_LESS_LIKELY) - (name in NEVER_LIKELIER) for name in FEATURES]
     model = CatBoostClassifier(**SETTINGS, monotone_constraints=rising, verbose=0, allow_writing_files=False)
     weights = [example.weight for example in examples]
     model.fit(values, [example.right for example in examples], sample_weight=weights)
@@ -223,8 +232,15 @@ def main() -> None:
     teasers = list(rows(chosen.sets / "teasers.jsonl.gz"))
     archive = archive_of(articles, len(articles))
     slugless = archive_of(articles, len(articles), slugs=False)
+    strange = list(asked(archive, teasers))
+    for_twins = parsed_trees(
+        fitted([example for case in strange for example in case.examples(1.0)]), FEATURES
+    )
+    for sql, _ in (archive, slugless):
+        learn_outlets(sql, for_twins)
     views = {
         "outlet_known": list(asked(archive, teasers)),
+        "without_habits": strange,
         "without_slugs": list(asked(slugless, teasers)),
         "without_snippets": list(asked(archive, teasers, snippet=False)),
         "outlet_withheld": list(asked(archive, teasers[::WITHHELD_STEP], outlet=False)),

@@ -14,6 +14,7 @@ import sqlite3
 import time
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -31,12 +32,19 @@ from storage.matching.fold import (
     index_article,
     pairs_of,
 )
+from storage.matching.habits import HABIT_TABLES
+from storage.matching.trees import Trees
+from storage.outlets import note, observed
 
 THRESHOLDS = (0.0, 1.0, 1.5, CLOSE_ANYWHERE, 2.5, 3.0, CLOSE, 4.0, 5.0)
 PRESENT = ("real_same_title", "real_suffix", "real_unedited", "real_title_edit", "synth")
-ARTICLES = "CREATE TABLE articles (id INTEGER PRIMARY KEY, title TEXT, summary TEXT, text TEXT, published_at TEXT, url TEXT)"
+ARTICLES = (
+    "CREATE TABLE articles"
+    " (id INTEGER PRIMARY KEY, source TEXT, title TEXT, summary TEXT, text TEXT, published_at TEXT, url TEXT)"
+)
 SIZES = (100_000, 1_000_000)
 SAMPLE = 6_000
+LEARNED_AT = datetime(2026, 1, 1, tzinfo=UTC)
 Row = dict[str, Any]
 
 
@@ -53,7 +61,7 @@ def archive_of(articles: list[Row], size: int, *, slugs: bool = True) -> tuple[s
     `slugs`: whether the articles have their URLs, with the words of their first titles in it.
     """
     sql = sqlite3.connect(":memory:")
-    sql.executescript(f"{ARTICLES};{FOLD_TABLES}")
+    sql.executescript(f"{ARTICLES};{FOLD_TABLES};{HABIT_TABLES}")
     names = [""]
     for copy in count():
         for article in articles:
@@ -65,12 +73,18 @@ def archive_of(articles: list[Row], size: int, *, slugs: bool = True) -> tuple[s
                 len(names), group, article["title"], article["lede"], None, article["day"], url
             )
             sql.execute(
-                "INSERT INTO articles VALUES (?, ?, ?, NULL, ?, ?)",
-                (candidate.id, candidate.title, candidate.summary, candidate.published_at, url),
+                "INSERT INTO articles VALUES (?, ?, ?, ?, NULL, ?, ?)",
+                (candidate.id, group, candidate.title, candidate.summary, candidate.published_at, url),
             )
             index_article(sql, candidate)
             names.append(article["id"] if not copy else "")
     raise AssertionError
+
+
+def learn_outlets(sql: sqlite3.Connection, trees: Trees | None = None) -> None:
+    """Write down the habits of all outlets, which are sources of their own."""
+    for (source,) in sql.execute("SELECT DISTINCT source FROM articles").fetchall():
+        note(sql, source, observed(sql, source, source, trees), LEARNED_AT)
 
 
 def promise_of(teaser: Row, *, outlet: bool) -> Promise:
@@ -156,6 +170,7 @@ def measure(sets: Path, sizes: tuple[int, ...] = SIZES) -> dict[str, Any]:
     articles = list(rows(sets / "articles.jsonl.gz"))
     teasers = list(rows(sets / "teasers.jsonl.gz"))
     sql, names = archive_of(articles, len(articles))
+    learn_outlets(sql)
     return {
         "outlet_known": accuracy(sql, names, teasers, outlet=True),
         "outlet_withheld": accuracy(sql, names, teasers, outlet=False),

@@ -76,6 +76,7 @@ TABLES = {
     "story_reports": "What the index for stories holds of an article.",
     "story_links": "Two articles that tell of one event, and why; each pair stands here twice, once each way.",
     "word_counts": "In how many articles of a sample each word stands: the rarer, the more it says.",
+    "outlet_habits": "What the newest articles of a source show of its habits with titles, learned once a day.",
     "articles_search": "The texts of `articles` as the full-text index sees them.",
     "articles_fts": "FTS5 index over `articles_search`.",
 }
@@ -271,6 +272,11 @@ COLUMNS = {
     "word_counts.language": "Language of the articles, or empty where it is not known.",
     "word_counts.word": "The word as it is compared: one spelling in all scripts, endings cut; empty: all articles.",
     "word_counts.articles": "Articles of the sample that hold it.",
+    "outlet_habits.articles": "Dated articles that were looked at.",
+    "outlet_habits.twins": "Those beside which stands another one that would be taken for it.",
+    "outlet_habits.slugs": "Those whose URL has a slug, words of the title.",
+    "outlet_habits.edited": "Those of them whose slug remembers another title.",
+    "outlet_habits.learned_at": "When they were looked at.",
     "changes.seq": "Grows with every change and is never given twice.",
     "changes.article_id": "The article, `articles.id`; a merged one is there no more, `detail` says into which.",
     "changes.what": (

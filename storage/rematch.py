@@ -15,12 +15,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from storage.archive import Archive
 from storage.errors import ArchiveError
 from storage.matching.fold import BEGIN_REINDEX, END_REINDEX
+from storage.outlets import learn_habits
 from storage.schema import statements
 from storage.timestamps import now, to_text
 
@@ -109,6 +110,8 @@ def rematch(
 ) -> Rematch:
     """Match everything again; go on where an unfinished run with the same `since` was stopped.
 
+    What outlets do with their titles is learned anew before.
+
     Args:
         archive: opened for writing, with all matchers.
         at: the time that changes are dated with.
@@ -176,6 +179,7 @@ def _heirs(sql: sqlite3.Connection, moved: Sequence[Rematched]) -> set[tuple[str
 
 
 def _begin(archive: Archive, at: datetime, since: str | None) -> Rematch:
+    learn_habits(archive, at, timedelta(0))
     _forget_changes(archive)
     with archive.transaction():
         _run(archive.sql, BEGIN_REINDEX)

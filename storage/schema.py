@@ -11,11 +11,12 @@ import sqlite3
 from sqlite_utils import Database, Migrations
 
 from storage.matching.fold import FOLD_TABLES
+from storage.matching.habits import HABIT_TABLES
 from storage.matching.near_duplicates import TEXT_TABLES
 from storage.matching.rarity import WORD_TABLES
 from storage.matching.stories import STORY_TABLES
 
-VERSION = 1
+VERSION = 2
 """Number of the newest migration; `PRAGMA user_version` of a file that has them all."""
 
 APPLICATION_ID = 0x4B616261
@@ -415,6 +416,13 @@ def first_tables(db: Database) -> None:
     for script in (TABLES, FOLD_TABLES, TEXT_TABLES, STORY_TABLES, WORD_TABLES, FULL_TEXT, VIEWS):
         for statement in statements(script):
             db.execute(statement)
+
+
+@migrations()
+def habits_of_outlets(db: Database) -> None:
+    """Keep what outlets do with their titles."""
+    for statement in statements(HABIT_TABLES):
+        db.execute(statement)
 
 
 def memory_archive() -> sqlite3.Connection:

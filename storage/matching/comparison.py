@@ -83,6 +83,8 @@ class Comparison(NamedTuple):
     """Title and slug as sets of words."""
     slug_sorted: float
     """Title and slug with their words in order of the alphabet."""
+    headline_slug: float
+    """The article's own title and slug as sets of words: less where the title was edited."""
     title_equal: float
     title_order: float
     """The longest common subsequence of words, of the longer title."""
@@ -209,6 +211,12 @@ class Kept(Titled):
     @cached_property
     def slug(self) -> frozenset[str]:
         return telling(self.slug_list)
+
+    @cached_property
+    def headline_slug(self) -> float:
+        """How much of the title stands in the slug, or the other way round; -1: there is no slug."""
+        slug = self.slug_line
+        return fuzz.token_set_ratio(self.title_line, slug) / 100 if slug else -1
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -349,6 +357,7 @@ def compare(told: Told, kept: Kept, ratios: SetRatios) -> Comparison:
         title_sorted=fuzz.token_sort_ratio(title, headline) / 100,
         slug_set=ratios.slug,
         slug_sorted=fuzz.token_sort_ratio(title, slug) / 100 if slug else -1,
+        headline_slug=kept.headline_slug,
         title_equal=title == headline,
         title_order=LCSseq.normalized_similarity(told.title_list, kept.title_list),
         slug_order=_in_order(kept.slug_list, told.title_list) if slug else -1,

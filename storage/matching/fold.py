@@ -39,6 +39,7 @@ from storage.matching.comparison import (
     set_ratios,
 )
 from storage.matching.explanation import Reason
+from storage.matching.habits import UNKNOWN, Habits, Measures
 from storage.matching.trees import Trees, parsed_trees
 from storage.text import first_words, normal, words
 
@@ -74,11 +75,11 @@ STEM = 5
 """Letters by which long words are compared: forms of one word share them."""
 ALIKE_TITLES = 45.0
 """A template lede ("The press service reported ...") under two unlike titles belongs to two articles."""
-CLOSE = 3.65
+CLOSE = 3.25
 """Points (log odds) from which a promise and an article are one: the curve in docs/matching.md."""
-CLOSE_ANYWHERE = 2.4
+CLOSE_ANYWHERE = 2.25
 """The same, where any source may have published the article."""
-CLOSE_AT_SIGHT = 5.0
+CLOSE_AT_SIGHT = 4.5
 """The same, where the day of the first sight stands for that of a promise without a date: a wider window has more
 news that are alike."""
 LIKELY = 1.0
@@ -232,6 +233,8 @@ class Candidate(Headed):
     url: str = ""
     known_keys: FoldKeys | None = None
     """Its keys, where they were worked out beforehand."""
+    habits: Habits = UNKNOWN
+    """Those of its outlet, as they were learned last."""
 
     @property
     def titled(self) -> Kept:
@@ -494,7 +497,7 @@ class Standing(NamedTuple):
     """0.95: the snippet opens the summary or the lede; 0.9: a later paragraph; else 0."""
 
 
-FEATURES = Comparison._fields + Standing._fields
+FEATURES = Comparison._fields + Standing._fields + Measures._fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -540,6 +543,7 @@ def rows_of(promise: Promise, rivals: Sequence[Rival]) -> list[tuple[float, ...]
             title_rule=rival.pair.title.score if rival.pair.title else 0,
             snippet_rule=rival.pair.snippet.score if rival.pair.snippet else 0,
         )
+        + rival.pair.article.habits.measures
         for rival, comparison, words_ahead, alike_ahead in zip(
             rivals, compared, ahead_in_words, ahead_in_title, strict=True
         )
@@ -760,12 +764,20 @@ def load_candidates(sql: sqlite3.Connection, ids: Sequence[int], group: str | No
     if not ids:
         return []
     rows = sql.execute(
-        "SELECT id, title, summary, text, published_at, url FROM articles WHERE id IN"
+        "SELECT a.id, a.title, a.summary, a.text, a.published_at, a.url, h.articles, h.twins, h.slugs, h.edited"
+        " FROM articles a LEFT JOIN outlet_habits h ON h.source = a.source WHERE a.id IN"
         f" ({', '.join('?' * len(ids))})",
         (*ids,),
     )
-    found = {row[0]: Candidate(row[0], group or "", *row[1:]) for row in rows}
+    found = {
+        id: Candidate(id, group or "", title, summary, text, published_at, url, habits=_habits(*counts))
+        for id, title, summary, text, published_at, url, *counts in rows
+    }
     return [found[id] for id in ids if id in found]
+
+
+def _habits(articles: int | None, twins: int, slugs: int, edited: int) -> Habits:
+    return UNKNOWN if articles is None else Habits(articles, twins, slugs, edited)
 
 
 def explain(sql: sqlite3.Connection, teaser_id: int, article_id: int) -> list[Reason]:

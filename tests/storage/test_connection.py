@@ -24,6 +24,7 @@ from storage.errors import (
     Refused,
     WrongVersion,
 )
+from storage.outlets import learn_habits
 from storage.schema import VERSION
 from storage.upkeep import backup, check
 from tests.storage.world import BODY, article, fetch, hours, opened, teaser
@@ -284,11 +285,21 @@ def test_a_killed_writer_leaves_whole_records(tmp_path: Path) -> None:
 
 
 def test_an_older_archive_is_migrated_when_asked(tmp_path: Path) -> None:
-    """There is one version so far: migrating an archive that has it changes nothing."""
-    opened(tmp_path / "a.db").close()
-    connection = Connection(tmp_path / "a.db", migrate=True)
+    """An archive of the first release, as it was before habits were learned: every record stays, tables are added."""
+    path = tmp_path / "a.db"
+    with opened(path) as archive:
+        archive.save_article(article("https://sary-bulak.example/news/1"), fetch(hours(1)))
+        archive.sql.execute("DROP TABLE outlet_habits")
+        archive.sql.execute("DELETE FROM _sqlite_migrations WHERE name = 'habits_of_outlets'")
+        archive.sql.execute("PRAGMA user_version = 1")
+    with pytest.raises(WrongVersion, match="run `kabarchy db migrate`"):
+        Archive(path)
+    connection = Connection(path, migrate=True)
     assert connection.migrate() == [] and connection.version() == VERSION
     connection.close()
+    with Archive(path) as archive:
+        assert count(archive) == 1 and count(archive, "outlet_habits") == 0
+        assert learn_habits(archive, hours(30)) == 2
 
 
 def test_a_copy_made_while_another_process_writes_is_whole(tmp_path: Path) -> None:

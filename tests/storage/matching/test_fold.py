@@ -23,6 +23,7 @@ from storage.matching.fold import (
     template,
     unindex_article,
 )
+from storage.matching.habits import HABIT_TABLES
 
 LEDE = (
     "The Minister of Culture met the Ambassador of the neighbouring country in Bishkek to discuss the plans of both"
@@ -246,11 +247,12 @@ def test_the_site_name_behind_a_title_does_not_make_another_title() -> None:
 def archive_of(*articles: Candidate) -> sqlite3.Connection:
     sql = sqlite3.connect(":memory:")
     sql.executescript(
-        f"CREATE TABLE articles (id INTEGER PRIMARY KEY, title, summary, text, published_at, url);{FOLD_TABLES}"
+        "CREATE TABLE articles (id INTEGER PRIMARY KEY, source, title, summary, text, published_at, url);"
+        f"{FOLD_TABLES};{HABIT_TABLES}"
     )
     for one in articles:
-        row = (one.id, one.title, one.text, one.published_at, one.url)
-        sql.execute("INSERT INTO articles VALUES (?, ?, NULL, ?, ?, ?)", row)
+        row = (one.id, one.group, one.title, one.text, one.published_at, one.url)
+        sql.execute("INSERT INTO articles VALUES (?, ?, ?, NULL, ?, ?, ?)", row)
         index_article(sql, one)
     return sql
 

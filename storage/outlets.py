@@ -1,0 +1,101 @@
+"""Learning the habits of outlets (`storage.matching.habits`) from the articles that they have in the archive.
+
+Done now and then, beside crawls, as one article changes little. Folds of the past stay as they are: `kabarchy rematch`
+learns the habits anew and folds by them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from storage.archive import Archive
+from storage.matching.fold import Candidate, Pair, Promise, decide, likenesses, load_candidates, pairs_of
+from storage.matching.habits import UNKNOWN, Habits
+from storage.matching.trees import Trees
+from storage.timestamps import to_text
+
+NEWEST = 2000
+"""Articles of an outlet that are looked at: its habits of today."""
+SNIPPET = 100
+"""Characters of a summary or a text that stand for a snippet."""
+EDITED = 0.8
+"""A title that shares less than this with its slug was edited."""
+TWIN = 2.5
+"""Points (log odds) from which another article would be taken for an article that is not there."""
+AT_ONCE = 100
+"""Articles that are in memory together."""
+AGE = timedelta(days=1)
+"""Habits that were learned so long ago are learned anew."""
+
+
+def observed(sql: sqlite3.Connection, source: str, group: str, trees: Trees | None = None) -> Habits:
+    """Return the habits that the newest dated articles of an outlet show.
+
+    `group`: the source, or its network of sisters; `trees`: what counts the points, if not what was learned.
+    """
+    articles = twins = slugs = edited = 0
+    for article in _newest(sql, source, group):
+        articles += 1
+        twins += _has_twin(sql, article, trees)
+        if article.kept.slug:
+            slugs += 1
+            edited += article.kept.headline_slug < EDITED
+    return Habits(articles, twins, slugs, edited)
+
+
+def _newest(sql: sqlite3.Connection, source: str, group: str) -> Iterator[Candidate]:
+    found = sql.execute(
+        "SELECT id FROM articles WHERE source = ? AND title IS NOT NULL AND published_at IS NOT NULL"
+        " ORDER BY published_at DESC, url LIMIT ?",
+        (source, NEWEST),
+    ).fetchall()
+    ids = [row[0] for row in found]
+    for begin in range(0, len(ids), AT_ONCE):
+        yield from load_candidates(sql, ids[begin : begin + AT_ONCE], group)
+
+
+def _has_twin(sql: sqlite3.Connection, article: Candidate, trees: Trees | None) -> bool:
+    """Return whether a promise of an article would be folded into another one, were the article not there."""
+    opening = (article.summary or article.text or "")[:SNIPPET]
+    promise = Promise(article.group, article.title, opening, article.published_at)
+    others = [
+        Pair(replace(pair.article, habits=UNKNOWN), pair.title, pair.snippet)
+        for pair in pairs_of(sql, promise)
+        if pair.article.id != article.id
+    ]
+    if decide(promise, others, TWIN, trees):
+        return True
+    ranked = likenesses(promise, others, trees)
+    return bool(ranked) and ranked[0].points >= TWIN
+
+
+def note(sql: sqlite3.Connection, source: str, habits: Habits, at: datetime) -> None:
+    """Write down the habits of an outlet."""
+    sql.execute(
+        "INSERT OR REPLACE INTO outlet_habits (source, articles, twins, slugs, edited, learned_at)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (source, *habits, to_text(at)),
+    )
+
+
+def learn_habits(archive: Archive, at: datetime, age: timedelta = AGE) -> int:
+    """Learn the habits of each source that were learned longer than `age` ago; return of how many sources.
+
+    Raises:
+        ArchiveError: the archive cannot be read or written.
+    """
+    with archive.connection.explained():
+        due = archive.sql.execute(
+            "SELECT s.id, coalesce(s.network, s.id) FROM sources s LEFT JOIN outlet_habits h ON h.source = s.id"
+            " WHERE coalesce(h.learned_at, '') <= ? ORDER BY s.id",
+            (to_text(at - age),),
+        ).fetchall()
+    for source, group in due:
+        with archive.connection.explained():
+            habits = observed(archive.sql, source, group)
+        with archive.transaction():
+            note(archive.sql, source, habits, at)
+    return len(due)
