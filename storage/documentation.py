@@ -274,7 +274,7 @@ COLUMNS = {
     "word_counts.articles": "Articles of the sample that hold it.",
     "outlet_habits.articles": "Dated articles that were looked at.",
     "outlet_habits.twins": "Those beside which stands another one that would be taken for it.",
-    "outlet_habits.slugs": "Those whose URL has a slug, words of the title.",
+    "outlet_habits.slugs": "Those whose URL has a slug of a title's words, in the title's language.",
     "outlet_habits.edited": "Those of them whose slug remembers another title.",
     "outlet_habits.learned_at": "When they were looked at.",
     "changes.seq": "Grows with every change and is never given twice.",

@@ -21,8 +21,10 @@ NEWEST = 2000
 """Articles of an outlet that are looked at: its habits of today."""
 SNIPPET = 100
 """Characters of a summary or a text that stand for a snippet."""
-EDITED = 0.8
+EDITED = 0.9
 """A title that shares less than this with its slug was edited."""
+FOREIGN = 0.35
+"""A slug that shares less than this with its title is in another language, or no title at all."""
 TWIN = 2.5
 """Points (log odds) from which another article would be taken for an article that is not there."""
 AT_ONCE = 100
@@ -40,7 +42,7 @@ def observed(sql: sqlite3.Connection, source: str, group: str, trees: Trees | No
     for article in _newest(sql, source, group):
         articles += 1
         twins += _has_twin(sql, article, trees)
-        if article.kept.slug:
+        if article.kept.headline_slug >= FOREIGN:
             slugs += 1
             edited += article.kept.headline_slug < EDITED
     return Habits(articles, twins, slugs, edited)

@@ -75,11 +75,11 @@ STEM = 5
 """Letters by which long words are compared: forms of one word share them."""
 ALIKE_TITLES = 45.0
 """A template lede ("The press service reported ...") under two unlike titles belongs to two articles."""
-CLOSE = 3.25
+CLOSE = 3.5
 """Points (log odds) from which a promise and an article are one: the curve in docs/matching.md."""
-CLOSE_ANYWHERE = 2.25
+CLOSE_ANYWHERE = 2.4
 """The same, where any source may have published the article."""
-CLOSE_AT_SIGHT = 4.5
+CLOSE_AT_SIGHT = 4.75
 """The same, where the day of the first sight stands for that of a promise without a date: a wider window has more
 news that are alike."""
 LIKELY = 1.0

@@ -7,7 +7,6 @@ is another one than its slug remembers, and a twin would be folded into were the
 
 from __future__ import annotations
 
-from math import log
 from typing import NamedTuple
 
 HABIT_TABLES = """
@@ -22,10 +21,10 @@ CREATE TABLE outlet_habits (
 """
 
 USUAL_EDITED, EDITED_WORTH = 0.25, 20
-"""What is thought of an outlet of which nothing is known, and how many articles that is worth: as rarely an outlet's
-titles differ from their slugs, ..."""
+"""The share of slugs that remember another title, as it is thought of an outlet of which nothing is known; it counts as
+much as so many articles."""
 USUAL_TWINS, TWINS_WORTH = 0.005, 50
-"""... and as rarely an article of it has a twin."""
+"""The same of the share of articles that have a twin."""
 
 
 class Measures(NamedTuple):
@@ -34,7 +33,7 @@ class Measures(NamedTuple):
     outlet_edits: float
     """Share of its slugs that remember another title."""
     outlet_twins: float
-    """Logarithm of the share of its articles that have a twin."""
+    """Share of its articles that have a twin."""
 
 
 class Habits(NamedTuple):
@@ -45,7 +44,7 @@ class Habits(NamedTuple):
     twins: int = 0
     """Those beside which stands one that would be taken for it."""
     slugs: int = 0
-    """Those with a slug."""
+    """Those with a slug that is made of a title's words, as far as can be told."""
     edited: int = 0
     """Those whose slug remembers another title."""
 
@@ -54,7 +53,7 @@ class Habits(NamedTuple):
         """Return what the counts come to; few count for little beside what is usual."""
         return Measures(
             (self.edited + USUAL_EDITED * EDITED_WORTH) / (self.slugs + EDITED_WORTH),
-            log((self.twins + USUAL_TWINS * TWINS_WORTH) / (self.articles + TWINS_WORTH)),
+            (self.twins + USUAL_TWINS * TWINS_WORTH) / (self.articles + TWINS_WORTH),
         )
 
 
