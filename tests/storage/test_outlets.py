@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from storage.archive import Archive
-from storage.matching.fold import Candidate, Promise, likenesses, load_candidates, paired
+from storage.matching.fold import Candidate, Promise, fold_promise, likenesses, load_candidates, paired
 from storage.matching.habits import UNKNOWN, Habits
-from storage.outlets import learn_habits, observed
+from storage.outlets import learn_habits, note, observed
+from storage.rematch import rematch
 from tests.storage.world import SISTER, SITE, START, article, fetch, hours, opened
 
 HOST = "https://sary-bulak.example/news"
@@ -106,19 +107,51 @@ MEANT = Candidate(
 )
 
 
+EDITS = Habits(articles=2000, twins=2, slugs=2000, edited=900)
+DOUBLES = Habits(articles=2000, twins=60, slugs=2000, edited=100)
+
+
 def points(habits: Habits) -> float:
     (found,) = likenesses(PROMISE, paired(PROMISE, [replace(MEANT, habits=habits)]))
     return found.points
 
 
-def test_what_an_outlet_does_often_is_likelier_and_few_articles_say_little() -> None:
-    edits = Habits(articles=2000, twins=2, slugs=2000, edited=900)
-    doubles = Habits(articles=2000, twins=60, slugs=2000, edited=100)
-    assert points(doubles) < points(UNKNOWN) < points(edits)
-    few = replace_counts(doubles, 3)
-    assert abs(points(few) - points(UNKNOWN)) < abs(points(doubles) - points(UNKNOWN))
+def test_what_an_outlet_does_often_is_likelier() -> None:
+    assert points(DOUBLES) < points(UNKNOWN) < points(EDITS)
 
 
-def replace_counts(habits: Habits, articles: int) -> Habits:
-    """Return the same habits as so few articles show them."""
-    return Habits(*(count * articles // habits.articles for count in habits))
+def test_few_articles_count_for_little_and_many_for_what_they_show() -> None:
+    usual, one = UNKNOWN.measures, Habits(1, 1, 1, 1).measures
+    assert usual == (0.25, 0.005)
+    assert 0.25 < one.outlet_edits < 0.3 and 0.005 < one.outlet_twins < 0.03
+    assert DOUBLES.measures == pytest.approx((0.05, 0.03), abs=0.005)
+
+
+def test_what_was_learned_before_does_not_count_when_it_is_learned_again(archive: Archive) -> None:
+    """Else an outlet with many twins would have none the next day."""
+    save_twin(archive)
+    with archive.transaction():
+        note(archive.sql, SITE.id, Habits(2000, 1900, 2000, 0), hours(3))
+    assert observed(archive.sql, SITE.id, SITE.id).twins == 2
+
+
+def test_matching_again_learns_first_and_folds_by_what_it_learned(archive: Archive) -> None:
+    learn_habits(archive, hours(4))
+    save_twin(archive)
+    rematch(archive, hours(5), pause=0)
+    assert load_candidates(archive.sql, [1], SITE.id)[0].habits == Habits(5, 2, 4, 1)
+
+
+def test_a_fold_in_doubt_is_made_where_titles_are_edited_and_not_where_news_have_twins(
+    archive: Archive,
+) -> None:
+    assert MEANT.url and MEANT.title and MEANT.text
+    page = article(MEANT.url, title=MEANT.title, text=MEANT.text, language="en")
+    archive.save_article(page, fetch(hours(1), MEANT.url))
+    with archive.transaction():
+        note(archive.sql, SITE.id, DOUBLES, hours(2))
+    assert fold_promise(archive.sql, PROMISE) is None
+    with archive.transaction():
+        note(archive.sql, SITE.id, EDITS, hours(2))
+    fold = fold_promise(archive.sql, PROMISE)
+    assert fold is not None and fold.rule == "close"
