@@ -26,7 +26,6 @@ from apscheduler.triggers.interval import IntervalTrigger
 from desk.alarm_book import Alarm, judge
 from desk.backfill import Backfiller, unfinished
 from desk.channels import channels_of, tell, tell_untold
-from desk.habits import learn_outlets
 from desk.metrics import Pulse, served
 from desk.plans import Plan, history, next_run
 from desk.retention import retire_captures
@@ -44,7 +43,7 @@ TICK = 10.0
 CLOCK_JUMP = 30.0
 """Seconds by which the wall clock may drift from the steady one between two looks; more is a jump."""
 HOUSEKEEPING = 6
-"""Hours between two looks at what may be deleted, and at what is to be learned."""
+"""Hours between two looks at what may be deleted."""
 AGAIN = timedelta(seconds=30)
 """When a source is thought of again that could not be planned, or that somebody else is crawling."""
 
@@ -253,9 +252,8 @@ class Scheduler:
             await one.stop()
 
     async def keep_house(self) -> None:
-        """Retire captures that are too old or too many; learn what outlets do with their titles."""
+        """Retire captures that are too old or too many."""
         await asyncio.to_thread(retire_captures, self.configuration)
-        await asyncio.to_thread(learn_outlets, self.configuration)
 
     def _bury(self) -> None:
         own = {crawl.run_id for crawl in self.supervisor.running.values()}

@@ -1,7 +1,7 @@
 """Learning the habits of outlets (`storage.matching.habits`) from the articles that they have in the archive.
 
-Done now and then, beside crawls, as one article changes little. Folds of the past stay as they are: `kabarchy rematch`
-learns the habits anew and folds by them.
+Done once a day, at the end of a crawl of the source, as one article changes little. Folds of the past stay as they are:
+`kabarchy rematch` learns the habits anew and folds by them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from storage.matching.trees import Trees
 from storage.timestamps import to_text
 
 NEWEST = 2000
-"""Articles of an outlet that are looked at: its habits of today."""
+"""Articles of an outlet that are looked at, those that came last: its habits of today."""
 SNIPPET = 100
 """Characters of a summary or a text that stand for a snippet."""
 EDITED = 0.9
@@ -49,14 +49,16 @@ def observed(sql: sqlite3.Connection, source: str, group: str, trees: Trees | No
 
 
 def _newest(sql: sqlite3.Connection, source: str, group: str) -> Iterator[Candidate]:
+    """Yield the newest articles of an outlet that have a title and a date."""
+    # +id: the index by source alone is read and sorted; by id it would be every newer article of all sources
     found = sql.execute(
-        "SELECT id FROM articles WHERE source = ? AND title IS NOT NULL AND published_at IS NOT NULL"
-        " ORDER BY published_at DESC, url LIMIT ?",
-        (source, NEWEST),
+        "SELECT id FROM articles WHERE source = ? ORDER BY +id DESC LIMIT ?", (source, NEWEST)
     ).fetchall()
     ids = [row[0] for row in found]
     for begin in range(0, len(ids), AT_ONCE):
-        yield from load_candidates(sql, ids[begin : begin + AT_ONCE], group)
+        for article in load_candidates(sql, ids[begin : begin + AT_ONCE], group):
+            if article.title and article.day is not None:
+                yield article
 
 
 def _has_twin(sql: sqlite3.Connection, article: Candidate, trees: Trees | None) -> bool:
@@ -83,8 +85,8 @@ def note(sql: sqlite3.Connection, source: str, habits: Habits, at: datetime) -> 
     )
 
 
-def learn_habits(archive: Archive, at: datetime, age: timedelta = AGE) -> int:
-    """Learn the habits of each source that were learned longer than `age` ago; return of how many sources.
+def learn_habits(archive: Archive, at: datetime, age: timedelta = AGE, source: str | None = None) -> int:
+    """Learn the habits of each source, or of one, that were learned longer than `age` ago; return of how many.
 
     Raises:
         ArchiveError: the archive cannot be read or written.
@@ -92,12 +94,12 @@ def learn_habits(archive: Archive, at: datetime, age: timedelta = AGE) -> int:
     with archive.connection.explained():
         due = archive.sql.execute(
             "SELECT s.id, coalesce(s.network, s.id) FROM sources s LEFT JOIN outlet_habits h ON h.source = s.id"
-            " WHERE coalesce(h.learned_at, '') <= ? ORDER BY s.id",
-            (to_text(at - age),),
+            " WHERE s.id = coalesce(?, s.id) AND coalesce(h.learned_at, '') <= ? ORDER BY s.id",
+            (source, to_text(at - age)),
         ).fetchall()
-    for source, group in due:
+    for name, group in due:
         with archive.connection.explained():
-            habits = observed(archive.sql, source, group)
+            habits = observed(archive.sql, name, group)
         with archive.transaction():
-            note(archive.sql, source, habits, at)
+            note(archive.sql, name, habits, at)
     return len(due)

@@ -178,10 +178,10 @@ def test_once_crawls_what_is_due_and_ends(crawl: Crawl) -> None:
         with running(crawl, "once") as process:
             assert process.wait(40) == 0
         assert [outcome for _, outcome in ended_runs(crawl)] == ["ok"]
+        assert crawl.rows("SELECT source, articles FROM outlet_habits") == [("newsroom", 3)]
         with running(crawl, "once") as process:
             assert process.wait(40) == 0
         assert len(ended_runs(crawl)) == 1
-        assert crawl.rows("SELECT source, articles FROM outlet_habits") == [("newsroom", 3)]
 
 
 @pytest.mark.parametrize("mode", ["once", "for ever"])

@@ -13,6 +13,7 @@ from scrapy import signals
 from scrapy.exceptions import NotConfigured
 
 from scraper.crawl_archive import archive_of, close_archive_of, is_crawl
+from storage.outlets import learn_habits
 from storage.runs import RunCounts, RunOutcome
 from storage.timestamps import now
 
@@ -136,7 +137,7 @@ class RunRecord:
         )
 
     def spider_closed(self, spider: Any, reason: str) -> None:
-        """Judge the run, close its row and the archive."""
+        """Judge the run, close its row; learn what the source does with its titles; close the archive."""
         stats = self.crawler.stats.get_stats()
         verdict = judge(getattr(spider, "end_reason", None) or reason, stats)
         self.crawler.stats.set_value("kabarchy/outcome", verdict.outcome)
@@ -147,6 +148,8 @@ class RunRecord:
             archive_of(self.crawler).finish_run(
                 spider.run_id, now(), verdict.outcome, verdict.reason, counts, _kept(stats)
             )
+            if verdict.outcome == "ok":
+                learn_habits(archive_of(self.crawler), now(), source=spider.name)
         finally:
             close_archive_of(self.crawler)
         logger.info(
