@@ -62,7 +62,10 @@ def _newest(sql: sqlite3.Connection, source: str, group: str) -> Iterator[Candid
 
 
 def _has_twin(sql: sqlite3.Connection, article: Candidate, trees: Trees | None) -> bool:
-    """Return whether a promise of an article would be folded into another one, were the article not there."""
+    """Return whether another one is so like it that its promise would be folded there, were the article not there.
+
+    One that is as close counts, too, where a rival or a veto would have kept the promise open.
+    """
     opening = (article.summary or article.text or "")[:SNIPPET]
     promise = Promise(article.group, article.title, opening, article.published_at)
     others = [
@@ -70,10 +73,10 @@ def _has_twin(sql: sqlite3.Connection, article: Candidate, trees: Trees | None) 
         for pair in pairs_of(sql, promise)
         if pair.article.id != article.id
     ]
-    if decide(promise, others, TWIN, trees):
-        return True
     ranked = likenesses(promise, others, trees)
-    return bool(ranked) and ranked[0].points >= TWIN
+    if ranked and ranked[0].points >= TWIN:
+        return True
+    return decide(promise, others, TWIN, trees) is not None
 
 
 def note(sql: sqlite3.Connection, source: str, habits: Habits, at: datetime) -> None:

@@ -110,7 +110,7 @@ def rematch(
 ) -> Rematch:
     """Match everything again; go on where an unfinished run with the same `since` was stopped.
 
-    What outlets do with their titles is learned anew before.
+    Before a new run, what outlets do with their titles is learned anew.
 
     Args:
         archive: opened for writing, with all matchers.

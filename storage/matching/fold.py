@@ -764,20 +764,17 @@ def load_candidates(sql: sqlite3.Connection, ids: Sequence[int], group: str | No
     if not ids:
         return []
     rows = sql.execute(
-        "SELECT a.id, a.title, a.summary, a.text, a.published_at, a.url, h.articles, h.twins, h.slugs, h.edited"
-        " FROM articles a LEFT JOIN outlet_habits h ON h.source = a.source WHERE a.id IN"
-        f" ({', '.join('?' * len(ids))})",
+        "SELECT a.id, a.title, a.summary, a.text, a.published_at, a.url,"
+        " ifnull(h.articles, 0), ifnull(h.twins, 0), ifnull(h.slugs, 0), ifnull(h.edited, 0)"
+        " FROM articles a LEFT JOIN outlet_habits h ON h.source = a.source"
+        f" WHERE a.id IN ({', '.join('?' * len(ids))})",
         (*ids,),
     )
     found = {
-        id: Candidate(id, group or "", title, summary, text, published_at, url, habits=_habits(*counts))
+        id: Candidate(id, group or "", title, summary, text, published_at, url, habits=Habits(*counts))
         for id, title, summary, text, published_at, url, *counts in rows
     }
     return [found[id] for id in ids if id in found]
-
-
-def _habits(articles: int | None, twins: int, slugs: int, edited: int) -> Habits:
-    return UNKNOWN if articles is None else Habits(articles, twins, slugs, edited)
 
 
 def explain(sql: sqlite3.Connection, teaser_id: int, article_id: int) -> list[Reason]:

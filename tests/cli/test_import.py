@@ -16,7 +16,7 @@ import pytest
 from cli import main
 from storage.archive import Archive
 from storage.bulk import BATCH
-from tests.processes import alive
+from tests.processes import ends
 
 ROOT = Path(__file__).parents[2]
 
@@ -103,14 +103,6 @@ def helper_of(pid: int, seconds: float) -> int:
                 return int(child)
         time.sleep(0.05)
     raise AssertionError("no second process was begun")
-
-
-def ends(pid: int, seconds: float) -> bool:
-    """Return whether a process ends within so many seconds."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline and alive(pid):
-        time.sleep(0.05)
-    return not alive(pid)
 
 
 @pytest.mark.skipif(

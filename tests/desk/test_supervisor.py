@@ -6,7 +6,6 @@ import asyncio
 import os
 import signal
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -26,7 +25,7 @@ from storage.connection import Connection
 from storage.leases import lease_of, take
 from storage.runs import RunCounts
 from storage.timestamps import now
-from tests.processes import alive
+from tests.processes import alive, ends
 
 BUDGET = Budget(seconds=20, memory=500, grace=1)
 BEGIN = """
@@ -140,10 +139,7 @@ def test_grandchildren_end_with_the_child(tmp_path: Path) -> None:
     )
     asyncio.run(run_child([sys.executable, "-c", script], tmp_path / "log", BUDGET, asyncio.Event()))
     pid = int(marker.read_text(encoding="ascii"))
-    deadline = time.monotonic() + 5
-    while time.monotonic() < deadline and alive(pid):
-        time.sleep(0.02)
-    assert not alive(pid)
+    assert ends(pid, 5)
 
 
 def test_cancelling_leaves_no_child_behind(tmp_path: Path) -> None:
@@ -264,7 +260,4 @@ def test_the_child_dies_with_its_parent(tmp_path: Path) -> None:
 
     asyncio.run(orphaned())
     pid = int(marker.read_text(encoding="ascii"))
-    deadline = time.monotonic() + 5
-    while time.monotonic() < deadline and alive(pid):
-        time.sleep(0.02)
-    assert not alive(pid)
+    assert ends(pid, 5)
