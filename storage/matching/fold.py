@@ -10,9 +10,9 @@ day lie side by side, which keeps writing quick in a large archive, and lists of
 
 from __future__ import annotations
 
-import json
 import math
 import sqlite3
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -26,6 +26,7 @@ from rapidfuzz import fuzz
 from storage.gathering import Gathering
 from storage.lazy import Remembered, cached_property
 from storage.matching.comparison import (
+    EDITED,
     OPENING,
     REMEMBERED,
     Comparison,
@@ -84,17 +85,20 @@ CLOSE_AT_SIGHT = 4.75
 news that are alike."""
 LIKELY = 1.0
 """Points that are enough where the snippet opens the article."""
-RIVAL = 0.5
+RIVAL = 0.6
 """Share of a title that stands in the other, from which an article may be meant at all."""
 MARGIN = 1.0
 """Points by which the best article must be ahead of the next: news of one event are alike."""
 LEARNED = Path(__file__).with_name("folding.json")
 """What the measures of a pair are worth together; made by `python -m bench.fit_folding --write`."""
 SHARED = 2
-"""Words that a promised title shares with the title or slug of an article that is looked at; one more where it is
-long."""
-LONG = 10
-"""Words from which a title is long."""
+"""Words that a promised title shares at least with the title or slug of an article that is looked at."""
+SHARED_PART = 3
+"""And at least one in so many of its words."""
+TELLING_TITLE = 4
+"""Words from which an equal title may be enough by itself; of fewer it may be the name of a column."""
+FEW_TWINS = 0.01
+"""Share of an outlet's articles with a twin, up to which it prints a news at one address."""
 LOOKED_AT = 12
 """Articles that are compared, at most: those that share most words."""
 DAYS_AROUND = (-1, 0, 1)
@@ -136,7 +140,7 @@ class Headed:
         return _day(self.published_at)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Promise(Headed):
     """What a teaser says, as far as it helps to find its article.
 
@@ -220,7 +224,7 @@ class FoldKeys:
         return Candidate(0, "", title, summary, text, published_at, url).keys
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Candidate(Headed):
     """An article that may keep a promise."""
 
@@ -428,19 +432,49 @@ def decide(
 
     `close`: points that are needed, if not those of `closeness`; `trees`: what counts them, if not what was learned.
     """
-    for by_rule in ([pair.title for pair in pairs], [pair.snippet for pair in pairs]):
-        plain = [
-            (pair.article, fold)
-            for pair, fold in zip(pairs, by_rule, strict=True)
-            if fold and _plain(promise, pair.article, fold)
-        ]
+    undoubted = by_undoubted_title(promise, pairs)
+    if undoubted:
+        return undoubted
+    titled = [(pair.article, pair.title) for pair in pairs if pair.title]
+    opened = [(pair.article, pair.snippet) for pair in pairs if pair.snippet]
+    for found in (titled, opened):
+        plain = [(article, fold) for article, fold in found if _plain(promise, article, fold)]
         if len(plain) > 1:
-            plain = [found for found in plain if _days_apart(promise.day, found[0].day) == 0]
+            plain = [(article, fold) for article, fold in plain if _days_apart(promise.day, article.day) == 0]
             if not plain:
                 return None
         if plain:
             return plain[0][1] if len(plain) == 1 else None
     return by_likeness(promise, pairs, close, trees)
+
+
+def by_undoubted_title(promise: Promise, pairs: Iterable[Pair]) -> Fold | None:
+    """Fold by an equal title without the snippet, where one article alone has it and nothing speaks against it.
+
+    Listings have descriptions of their own, so this is the most frequent case.
+    """
+    fitting = [pair for pair in pairs if pair.rule != "close"]
+    if len(fitting) != 1:
+        return None
+    article, title, _ = fitting[0]
+    return title if title and title.score < 1 and not doubt(promise, article) else None
+
+
+def doubt(promise: Promise, article: Candidate) -> str | None:
+    """Return why an equal title, whose snippet is not the article's, may be that of another article; None: it is not."""
+    if promise.group is None:
+        return "any outlet may be meant"
+    if promise.day is None or promise.day != article.day:
+        return "not known to be of one day"
+    telling = len(promise.told.title_words)
+    if telling < TELLING_TITLE:
+        return f"a title of {telling} words"
+    twins = article.habits.measures.outlet_twins
+    if twins > FEW_TWINS:
+        return f"{twins:.1%} of the outlet's articles have a twin"
+    if 0 <= article.kept.slug_has(promise.told) < EDITED:
+        return "the slug remembers another title"
+    return None
 
 
 def _plain(promise: Promise, article: Candidate, fold: Fold) -> bool:
@@ -610,9 +644,10 @@ def by_title(promise: Promise, article: Candidate, place: int | None) -> Fold | 
 def _equal_titles(promise: Promise, article: Candidate) -> bool:
     """Return whether the titles are equal, or one only lacks what was added to the other: a site's name, a label;
     or, before a promised title, an agency or kicker."""
-    here, there = promise.title_words, article.title_words
-    if not here:
-        return False
+    here = promise.title_words
+    if promise.title == article.title or not here:
+        return bool(here)
+    there = article.title_words
     told = (here, promise.bare_title_words, promise.headless_title_words)
     return there in told or here == article.bare_title_words
 
@@ -633,6 +668,8 @@ def _titles_part(promise: Promise, article: Candidate) -> bool:
     may differ, but where each names something that the other side nowhere speaks of, or gives other numbers,
     there are two articles: "... in the Field of Cinematography", "... in the Field of Media and Communications".
     """
+    if _equal_titles(promise, article):
+        return False
     if fuzz.token_set_ratio(promise.title_words, article.title_words) < ALIKE_TITLES:
         return True
     here = f"{promise.title_words} {' '.join(promise.snippet_words)}"
@@ -656,7 +693,7 @@ def contradiction(promise: Promise, article: Candidate) -> str | None:
     apart = _days_apart(promise.day, article.day)
     if apart is not None and apart > DAYS_APART:
         return f"dated {apart} days apart"
-    if len(promise.long_words) >= 5 and article.text:
+    if article.text and len(promise.long_words) >= 5:
         shared = len(promise.long_words & article.known_words) / len(promise.long_words)
         if shared < SHARED_WORDS:
             return f"only {shared:.0%} of the snippet's words are in the article"
@@ -716,12 +753,16 @@ def _under_keys(sql: sqlite3.Connection, promise: Promise) -> set[int]:
     keys = promise.titles_and_ledes
     if not keys:
         return set()
-    one = f"SELECT * FROM (SELECT ?, article_id FROM article_keys WHERE key BETWEEN ? AND ? LIMIT {CANDIDATES + 1})"
-    values = [value for key in keys for value in (key, *_range(key, promise.group))]
-    found: dict[int, set[int]] = {}
-    for key, id in sql.execute(" UNION ALL ".join([one] * len(keys)), values):
-        found.setdefault(key, set()).add(id)
-    return {id for ids in found.values() if len(ids) <= CANDIDATES for id in ids}
+    if promise.group is None:
+        where, values = "BETWEEN ? AND ?", [value for key in keys for value in (key, key, key + SAME_CONTENT)]
+    else:
+        where, values = "= ?", [value for key in keys for value in (key, key | _group(promise.group))]
+    one = f"SELECT * FROM (SELECT ?, article_id FROM article_keys WHERE key {where} LIMIT {CANDIDATES + 1})"
+    rows = sql.execute(" UNION ALL ".join([one] * len(keys)), values).fetchall()
+    templates: Collection[int] = ()
+    if len(rows) > CANDIDATES:
+        templates = [key for key, count in Counter(key for key, _ in rows).items() if count > CANDIDATES]
+    return {id for key, id in rows if key not in templates}
 
 
 def _sharing_words(
@@ -732,26 +773,21 @@ def _sharing_words(
     keys = promise.word_keys(around)
     if not keys:
         return []
-    needed = SHARED + (len(promise.told.title_words) >= LONG)
+    needed = max(SHARED, math.ceil(len(promise.told.title_words) / SHARED_PART))
     if promise.group is None:
-        found = f"json_each(?) w JOIN article_keys k ON k.key BETWEEN w.value AND w.value + {SAME_CONTENT}"
-        values: list[int | str] = [json.dumps(keys)]
+        where, looked_up = f"BETWEEN w.value AND w.value + {SAME_CONTENT}", keys
     else:
-        found = f"article_keys k WHERE k.key IN ({', '.join('?' * len(keys))})"
-        values = [key | _group(promise.group) for key in keys]
-    rows = sql.execute(
-        f"SELECT article_id, count(*) FROM {found} GROUP BY article_id HAVING count(*) >= {needed}"
-        f" ORDER BY count(*) DESC LIMIT {LOOKED_AT + 1}",
-        values,
-    ).fetchall()
-    least = rows[-1][1] if len(rows) > LOOKED_AT else 0
-    return [id for id, shared in rows if shared > least]
-
-
-def _range(key: int, group: str | None) -> tuple[int, int]:
-    if group is None:
-        return key, key + SAME_CONTENT
-    return key | _group(group), key | _group(group)
+        where, looked_up = "= w.value", [key | _group(promise.group) for key in keys]
+    shared: dict[int, int] = {}
+    for (id,) in sql.execute(
+        f"SELECT article_id FROM json_each(?) w CROSS JOIN article_keys k ON k.key {where}", (str(looked_up),)
+    ):
+        shared[id] = shared.get(id, 0) + 1
+    found = [id for id, count in shared.items() if count >= needed]
+    if len(found) <= LOOKED_AT:
+        return found
+    most = sorted(shared.values(), reverse=True)[LOOKED_AT]
+    return [id for id in found if shared[id] > most]
 
 
 def load_candidate(sql: sqlite3.Connection, id: int, group: str | None) -> Candidate | None:
@@ -795,20 +831,20 @@ def explain(sql: sqlite3.Connection, teaser_id: int, article_id: int) -> list[Re
     else:
         told, mine, pairs = promise, pair, pairs_of(sql, promise)
     others = [one for one in pairs if one.article.id != article_id]
-    return [*_explained_rules(promise, pair), *_explained_likeness(told, mine, others)]
+    return [*_explained_rules(promise, pair, others), *_explained_likeness(told, mine, others)]
 
 
 def explained(promise: Promise, article: Candidate, others: Sequence[Candidate] = ()) -> list[Reason]:
     """Return what every rule says of a promise and an article; `others`: what else may be meant."""
     mine, *rest = paired(promise, [article, *others])
-    return [*_explained_rules(promise, mine), *_explained_likeness(promise, mine, rest)]
+    return [*_explained_rules(promise, mine, rest), *_explained_likeness(promise, mine, rest)]
 
 
-def _explained_rules(promise: Promise, pair: Pair) -> list[Reason]:
+def _explained_rules(promise: Promise, pair: Pair, others: Sequence[Pair]) -> list[Reason]:
     article, title, snippet = pair
     against = contradiction(promise, article)
     filled = template(promise, article)
-    return [
+    reasons = [
         Reason("no contradiction in dates and words", against or "none", None, against is None),
         Reason(
             "equal title", fuzz.ratio(promise.title_words, article.title_words) / 100, "1", title is not None
@@ -816,6 +852,11 @@ def _explained_rules(promise: Promise, pair: Pair) -> list[Reason]:
         Reason("snippet opens the article", "yes" if snippet else "no", "yes", snippet is not None),
         Reason("not one template with another filling", "another" if filled else "none", None, not filled),
     ]
+    if title and title.score < 1:
+        fitting = sum(other.rule != "close" for other in others)
+        why = f"{fitting} more with its title or lede" if fitting else doubt(promise, article)
+        reasons.append(Reason("an equal title is enough", why or "yes", "yes", not why))
+    return reasons
 
 
 def _explained_likeness(promise: Promise, pair: Pair, others: Sequence[Pair]) -> list[Reason]:

@@ -23,7 +23,7 @@ from storage.matching.fold import (
     template,
     unindex_article,
 )
-from storage.matching.habits import HABIT_TABLES
+from storage.matching.habits import HABIT_TABLES, Habits
 
 LEDE = (
     "The Minister of Culture met the Ambassador of the neighbouring country in Bishkek to discuss the plans of both"
@@ -217,6 +217,55 @@ def test_an_equal_title_alone_needs_as_much_as_an_edited_one() -> None:
     assert f">= {folding.LIKELY}" in [reason.threshold for reason in opened]
 
 
+REMEMBERED = "Greenhouses for spring vegetables open in Kyzyl-Tuu village"
+ALONE = edited(REMEMBERED)
+
+
+def without_points(told: Promise, articles: Sequence[Candidate]) -> Fold | None:
+    """Return the fold that needs no points of the trees."""
+    return folding.decide(told, paired(told, articles), close=99)
+
+
+@pytest.mark.parametrize("url", [SLUG, "https://site.example/news/1234"])
+def test_an_equal_title_of_one_article_is_enough_where_nothing_speaks_against_it(url: str) -> None:
+    """Listings have descriptions of their own, so that the snippet opens no article."""
+    fold = without_points(TOLD, [edited(REMEMBERED, url=url), edited("Water for every household", number=2)])
+    assert fold is not None and (fold.article_id, fold.rule, fold.score) == (1, "title", 0.9)
+
+
+DOUBTED = [
+    (
+        TOLD,
+        replace(ALONE, url=SLUG.replace("spring-vegetables", "winter-flowers")),
+        "remembers another title",
+    ),
+    (TOLD, replace(ALONE, habits=Habits(articles=2000, twins=60)), "2.9% of the outlet's articles"),
+    (
+        replace(TOLD, title="Greenhouses for vegetables"),
+        edited("Greenhouses for vegetables", url=""),
+        "2 words",
+    ),
+    (replace(TOLD, group=None), ALONE, "any outlet"),
+    (replace(TOLD, published_at=None), replace(ALONE, published_at=None), "not known"),
+]
+
+
+@pytest.mark.parametrize(("told", "article", "why"), DOUBTED, ids=[why for *_, why in DOUBTED])
+def test_a_doubt_about_an_equal_title_leaves_it_to_the_points(
+    told: Promise, article: Candidate, why: str
+) -> None:
+    assert without_points(told, [article]) is None
+    said = [reason for reason in explained(told, article) if reason.rule == "an equal title is enough"]
+    assert [reason.holds for reason in said] == [False] and why in str(said[0].value)
+
+
+def test_an_equal_title_of_two_articles_is_in_doubt() -> None:
+    other = edited(REMEMBERED, number=2, url=f"{SLUG}-photos")
+    assert without_points(TOLD, [ALONE, other]) is None
+    said = {reason.rule: reason for reason in explained(TOLD, ALONE, [other])}["an equal title is enough"]
+    assert not said.holds and "1 more" in str(said.value)
+
+
 PAIRS = [
     f"Two Neighbouring Countries Discussed Cooperation in the Field of {field}"
     for field in (
@@ -266,6 +315,15 @@ def test_of_more_articles_than_are_compared_none_comes_first_by_its_arrival() ->
     assert rule(fold_promise(archive_of(fitting, *crowd), TOLD)) == "close"
     assert pairs_of(archive_of(*crowd), TOLD) == []
     assert len(pairs_of(archive_of(*crowd[1:]), TOLD)) == 12
+
+
+def test_an_article_is_looked_at_where_it_shares_a_third_of_the_promised_words() -> None:
+    told = promise("Ministry repairs seven bridges along northern mountain roads before winter", None, DAY)
+    two = edited("Ministry orders bridges", url="")
+    three = edited("Ministry orders bridges before spring", number=2, url="")
+    four = edited("Ministry repairs two bridges before spring", number=3, url="")
+    assert len(told.told.title_words) == 10
+    assert [pair.article.id for pair in pairs_of(archive_of(two, three, four), told)] == [3]
 
 
 @pytest.mark.parametrize(
