@@ -127,7 +127,10 @@ class Comparison(NamedTuple):
 
 @dataclass(eq=False)
 class Titled:
-    """What both sides have: a title, and an opening (a snippet; or a summary and first paragraphs)."""
+    """What both sides have: a title, and an opening (a snippet; or a summary and first paragraphs).
+
+    Not frozen, as setting the fields of frozen ones takes four times as long; nothing changes them.
+    """
 
     title: str
     opening: str

@@ -76,7 +76,7 @@ STEM = 5
 """Letters by which long words are compared: forms of one word share them."""
 ALIKE_TITLES = 45.0
 """A template lede ("The press service reported ...") under two unlike titles belongs to two articles."""
-CLOSE = 3.5
+CLOSE = 3.25
 """Points (log odds) from which a promise and an article are one: the curve in docs/matching.md."""
 CLOSE_ANYWHERE = 2.4
 """The same, where any source may have published the article."""
