@@ -115,7 +115,7 @@ EPOCH = date(1970, 1, 1).toordinal()
 
 
 class Headed:
-    """What a promise and an article have alike: a title, and a date in UTC."""
+    """What a promise and an article have alike: a title, and a date in UTC. Neither is frozen, as `Titled` is not."""
 
     title: str | None
     published_at: str | None
@@ -422,7 +422,8 @@ def paired(promise: Promise, candidates: Iterable[Candidate]) -> list[Pair]:
 
 def _paired(promise: Promise, article: Candidate) -> Pair:
     place = _opening_with(promise.snippet_words, article.openings)
-    return Pair(article, by_title(promise, article, place), by_snippet(promise, article, place))
+    title = by_title(promise, article, place)
+    return Pair(article, title, by_snippet(promise, article, place, title))
 
 
 def decide(
@@ -448,20 +449,26 @@ def decide(
     return by_likeness(promise, pairs, close, trees)
 
 
-def by_undoubted_title(promise: Promise, pairs: Iterable[Pair]) -> Fold | None:
+def by_undoubted_title(promise: Promise, pairs: Sequence[Pair]) -> Fold | None:
     """Fold by an equal title without the snippet, where one article alone has it and nothing speaks against it.
 
     Listings have descriptions of their own, so this is the most frequent case.
     """
-    fitting = [pair for pair in pairs if pair.rule != "close"]
-    if len(fitting) != 1:
-        return None
-    article, title, _ = fitting[0]
-    return title if title and title.score < 1 and not doubt(promise, article) else None
+    for pair in pairs:
+        if pair.title and pair.title.score < 1 and not doubt(promise, pair, pairs):
+            return pair.title
+    return None
 
 
-def doubt(promise: Promise, article: Candidate) -> str | None:
-    """Return why an equal title, whose snippet is not the article's, may be that of another article; None: it is not."""
+def doubt(promise: Promise, pair: Pair, pairs: Iterable[Pair]) -> str | None:
+    """Return why an equal title, whose snippet is not the article's, may be that of another article; None: it is not.
+
+    `pairs`: what else may be meant, with or without `pair`.
+    """
+    article = pair.article
+    fitting = sum(other.rule != "close" for other in pairs if other is not pair)
+    if fitting:
+        return f"{fitting} more with its title or lede"
     if promise.group is None:
         return "any outlet may be meant"
     if promise.day is None or promise.day != article.day:
@@ -645,18 +652,23 @@ def _equal_titles(promise: Promise, article: Candidate) -> bool:
     """Return whether the titles are equal, or one only lacks what was added to the other: a site's name, a label;
     or, before a promised title, an agency or kicker."""
     here = promise.title_words
-    if promise.title == article.title or not here:
-        return bool(here)
+    if not here:
+        return False
+    if promise.title == article.title:
+        return True
     there = article.title_words
     told = (here, promise.bare_title_words, promise.headless_title_words)
     return there in told or here == article.bare_title_words
 
 
-def by_snippet(promise: Promise, article: Candidate, place: int | None) -> Fold | None:
-    """Rule 3: the snippet is a prefix of the summary, the lede or one of the first paragraphs: of which, `place` says."""
+def by_snippet(promise: Promise, article: Candidate, place: int | None, title: Fold | None) -> Fold | None:
+    """Rule 3: the snippet is a prefix of the summary, the lede or one of the first paragraphs: of which, `place` says.
+
+    `title`: what rule 2 says; titles that are equal to it do not part the two.
+    """
     if place is None or len(promise.snippet_words) < LEDE_WORDS or contradiction(promise, article):
         return None
-    if promise.title and article.title and _titles_part(promise, article):
+    if promise.title and article.title and not title and _titles_part(promise, article):
         return None
     return Fold(article.id, "snippet", 0.95 if place <= 1 else 0.9)
 
@@ -668,8 +680,6 @@ def _titles_part(promise: Promise, article: Candidate) -> bool:
     may differ, but where each names something that the other side nowhere speaks of, or gives other numbers,
     there are two articles: "... in the Field of Cinematography", "... in the Field of Media and Communications".
     """
-    if _equal_titles(promise, article):
-        return False
     if fuzz.token_set_ratio(promise.title_words, article.title_words) < ALIKE_TITLES:
         return True
     here = f"{promise.title_words} {' '.join(promise.snippet_words)}"
@@ -853,8 +863,7 @@ def _explained_rules(promise: Promise, pair: Pair, others: Sequence[Pair]) -> li
         Reason("not one template with another filling", "another" if filled else "none", None, not filled),
     ]
     if title and title.score < 1:
-        fitting = sum(other.rule != "close" for other in others)
-        why = f"{fitting} more with its title or lede" if fitting else doubt(promise, article)
+        why = doubt(promise, pair, others)
         reasons.append(Reason("an equal title is enough", why or "yes", "yes", not why))
     return reasons
 
