@@ -192,7 +192,7 @@ def save_file(intake: Intake, outlets: Sequence[str], file: Path) -> float:
     """Save the articles of a file; return how many seconds it took."""
     prepare = partial(prepare_lines, sources=frozenset(outlets), at=START)
     began = time.perf_counter()
-    with file.open(encoding="utf-8") as lines:
+    with file.open("rb") as lines:
         for batch in intake.take(enumerate(lines, 1), prepare):
             refused = [one for one in batch if isinstance(one, Refused)]
             if refused:

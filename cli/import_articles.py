@@ -7,7 +7,7 @@ from collections import Counter
 from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO
 
 import click
 from rich.progress import Progress
@@ -27,10 +27,10 @@ SHOWN = 20
 
 
 @click.command("import")
-@click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"), metavar="FILE")
+@click.argument("file", type=click.File("rb"), metavar="FILE")
 @archive_option
 @pass_invocation
-def command(invocation: Invocation, file: TextIO, archive_file: Path | None) -> None:
+def command(invocation: Invocation, file: BinaryIO, archive_file: Path | None) -> None:
     """Take in the articles of FILE: a JSON object a line, with the columns of `v1_articles` as keys.
 
     `source`, `url` and `title` must be there; dates are ISO 8601 with a time zone, or days. `-` reads the standard

@@ -11,6 +11,8 @@ from typing import Any, Literal
 from storage.gathering import Gathering
 from storage.timestamps import to_text
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
 ChangeKind = Literal[
     "promised",
     "full",
@@ -50,7 +52,7 @@ def record_change(
     """Append one change."""
     gathering.add(
         "INSERT INTO changes (article_id, what, at, run_id, detail) VALUES (?, ?, ?, ?, ?)",
-        (article_id, what, to_text(at), run_id, json.dumps(detail, ensure_ascii=False) if detail else None),
+        (article_id, what, to_text(at), run_id, _encode(detail) if detail else None),
     )
 
 

@@ -21,16 +21,16 @@ IMPORTED = (
     "title", "text", "summary", "published_at", "modified_at", "authors", "tags", "section", "image_url", "language"
 )  # fmt: skip
 LONGEST = 4 << 20
-"""Characters of one line: ten times the longest articles that there are."""
+"""Bytes of one line: ten times the longest articles that there are."""
 
 
 def prepare_lines(
-    numbered: Sequence[tuple[int, str]], terms: Terms, sources: frozenset[str], at: datetime
+    numbered: Sequence[tuple[int, bytes]], terms: Terms, sources: frozenset[str], at: datetime
 ) -> list[Prepared]:
     """Return the articles of some lines, ready to be saved.
 
     Args:
-        numbered: each line's number, for the message, and the line.
+        numbered: each line's number, for the message, and the line in UTF-8; what is none is read as U+FFFD.
         terms: the archive's.
         sources: ids of the sources that the archive knows.
         at: when it was fetched, where the line does not say it.
@@ -45,10 +45,10 @@ def prepare_lines(
         raise Refused(f"line {numbered[0][0]}: {error}") from None
 
 
-def _said(line: str, sources: frozenset[str]) -> Mapping[str, Any]:
+def _said(line: bytes, sources: frozenset[str]) -> Mapping[str, Any]:
     if len(line) > LONGEST:
-        raise ValueError(f"more than {LONGEST} characters")
-    said = json.loads(line)
+        raise ValueError(f"more than {LONGEST} bytes")
+    said = json.loads(line.decode("utf-8-sig", "replace"))
     if not isinstance(said, dict):
         raise ValueError("not a JSON object")
     if said.get("source") not in sources:

@@ -35,17 +35,23 @@ else:
 
 
 class Remembered(dict[str, Value]):
-    """What each word becomes, worked out once; when it is of too many words, all are forgotten."""
+    """What each word becomes, worked out once; those that were not met for long are forgotten.
+
+    When it is full it lays itself aside and begins anew, and takes back what is met again. So the words that come all
+    the time stay, at less than it costs to keep account of every question.
+    """
 
     def __init__(self, work_out: Callable[[str], Value], limit: int) -> None:
         super().__init__()
         self._work_out = work_out
         self._limit = limit
+        self._aside: dict[str, Value] = {}
 
     def __missing__(self, word: str) -> Value:
         if len(self) >= self._limit:
+            self._aside = dict(self)
             self.clear()
-        value = self[word] = self._work_out(word)
+        value = self[word] = self._aside[word] if word in self._aside else self._work_out(word)
         return value
 
 

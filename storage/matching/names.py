@@ -16,16 +16,17 @@ LONGEST = 7
 SHORTEST = 4
 """Letters that a key keeps at least when endings are cut off."""
 
-CYRILLIC = str.maketrans(
+LETTERS = str.maketrans(
     {
         "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "j", "з": "z", "и": "i",
         "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t",
         "у": "u", "ф": "f", "х": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh", "ъ": "", "ы": "i", "ь": "",
         "э": "e", "ю": "yu", "я": "ya", "ө": "o", "ү": "u", "ң": "n", "қ": "k", "ғ": "g", "ұ": "u", "ә": "a",
         "һ": "h", "і": "i", "ї": "i", "є": "e", "ґ": "g", "ў": "o", "ҳ": "h", "җ": "j",
+        "ş": "sh", "ç": "ch", "ı": "i", "ə": "a", "ß": "ss", "ø": "o", "ł": "l", "đ": "d",
     }
 )  # fmt: skip
-LATIN = str.maketrans({"ş": "sh", "ç": "ch", "ı": "i", "ə": "a", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
+"""Letters beyond the English ones, in the one spelling; accents are taken off afterwards."""
 OWN_LETTERS = {"tr": (("c", "j"),), "az": (("c", "j"), ("x", "h"), ("q", "g")), "uz": (("x", "h"),)}
 """Letters that one language reads otherwise than English does; ç was made ch before."""
 CONVENTIONS = (
@@ -54,9 +55,11 @@ def spelling(word: str, language: str | None = None) -> str:
 
     `language` (BCP 47) tells letters that languages read differently: Turkish c is j.
     """
-    text = word.casefold().translate(CYRILLIC)
+    text = word.casefold()
     if not text.isascii():
-        text = ACCENTS.sub("", unicodedata.normalize("NFD", text.translate(LATIN)))
+        text = text.translate(LETTERS)
+        if not text.isascii():
+            text = ACCENTS.sub("", unicodedata.normalize("NFD", text))
     for letter, sound in OWN_LETTERS.get(language or "", ()):
         if letter in text:
             text = _own(text, letter, sound)

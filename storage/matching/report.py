@@ -27,8 +27,8 @@ TOKEN = re.compile(r"[.!?…:;|\n]|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’ʼ-][^\W\d_]
 GROUPED = re.compile(r"(?<=\d)[ \u00a0\u202f,.](?=\d{3}(?!\d))")
 APOSTROPHE = re.compile("['’ʼ]")
 ENDS = frozenset(".!?…:;|\n")
-KNOWN_WORDS = 100_000
-"""Words of one language that are remembered; one takes about 300 bytes."""
+KNOWN_WORDS = 75_000
+"""Words of one language that are remembered, and as many that were before; one takes about 300 bytes."""
 LANGUAGES = 6
 """Languages whose words are remembered at a time."""
 TITLE_CASE = 0.6

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
+from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -188,7 +189,7 @@ class Stories:
         self.sql = gathering.sql
         self.rarity = Rarity(gathering)
         self._window = Window(gathering)
-        self._remembered: dict[int, HeldReport] = {}
+        self._remembered: OrderedDict[int, HeldReport] = OrderedDict()
 
     # What the archive asks
 
@@ -233,7 +234,7 @@ class Stories:
     def _remember(self, article: FullArticle, stamp: int, telling: Telling, words: Weighed) -> HeldReport:
         self._remembered.pop(article.id, None)
         if len(self._remembered) >= REMEMBERED:
-            del self._remembered[next(iter(self._remembered))]
+            self._remembered.popitem(last=False)
         told = self._remembered[article.id] = HeldReport(article, stamp, telling, words)
         return told
 

@@ -94,6 +94,18 @@ def test_bad_lines_are_refused_and_the_others_taken(
         assert any(f"line {number}: " in line and why in line for line in err.splitlines()), (why, err)
 
 
+def test_a_byte_order_mark_is_passed_over_and_bytes_that_are_no_utf8_are_marked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "old.jsonl"
+    line = json.dumps({**GOOD, "title": "Мост в Нарыне"}, ensure_ascii=False).encode()
+    file.write_bytes(b"\xef\xbb\xbf" + line.replace("Мост".encode(), "Мос".encode() + b"\xff") + b"\r\n")
+    assert run(capsys, file)[:2] == (0, "Taken in: new: 1.\n")
+    with Archive(tmp_path / "data" / "archive.db", read_only=True) as archive:
+        assert archive.sql.execute("SELECT title FROM articles").fetchone() == ("Мос\ufffd в Нарыне",)
+
+
 def helper_of(pid: int, seconds: float) -> int:
     """Return the process that prepares for the process `pid`, which begins it within so many seconds."""
     deadline = time.monotonic() + seconds
