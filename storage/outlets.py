@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from storage.archive import Archive
-from storage.matching.comparison import EDITED
+from storage.matching.comparison import EDITED, FOREIGN
 from storage.matching.fold import Candidate, Pair, Promise, decide, likenesses, load_candidates, pairs_of
 from storage.matching.habits import UNKNOWN, Habits
 from storage.matching.trees import Trees
@@ -22,8 +22,6 @@ NEWEST = 2000
 """Articles of an outlet that are looked at, those that came last: its habits of today."""
 SNIPPET = 100
 """Characters of a summary or a text that stand for a snippet."""
-FOREIGN = 0.35
-"""A slug that shares less than this with its title is in another language, or no title at all."""
 TWIN = 2.5
 """Points (log odds) from which another article would be taken for an article that is not there."""
 AT_ONCE = 100

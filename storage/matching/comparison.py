@@ -7,6 +7,7 @@ other articles that may be meant, `trees` says.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 from storage.lazy import Remembered, cached_property
-from storage.text import words
+from storage.text import WORD, words
 
 STEM = 6
 """Letters by which words are compared: forms of one word share them."""
@@ -41,15 +42,21 @@ ADDED = 3
 """Ends that are taken from a title, at most: a label, a section, a site."""
 CUT_END = re.compile(r"(\.\.+|…)\s*$")
 SLUG_END = re.compile(r"\.(html?|php|aspx?|cms)$")
-SERIAL_DIGITS = 6
-"""A number of so many digits in a slug is the site's own id."""
-FUNCTION_WORDS = frozenset(
+DOTS_WITHIN = re.compile(r"(?<=\b\w)\.(?=\w\b)")
+"""What stands between the letters of `U.S.`"""
+CODE_LETTERS = 3
+"""Letters of a code at most: `EU`, `Q1`, the `A` of `Group A`. What is longer is a word like others."""
+SERIAL_DIGITS, SERIAL_DIGITS_ASIDE = 6, 4
+"""A number of so many digits in a slug is the site's own id; before or behind all words, one of fewer that the title
+does not name."""
+FUNCTION_WORDS = (
     "the and for from with are was were but not his her its their this that has have had who what how why when"
     " here you your after over out about into than more will can says said new today amid"
-    " что как для при над под про или его она они это был была были есть уже ещё еще все так где"
-    " жана менен үчүн боюнча деп эмес бул анын"
-    " ile için bir olan daha çok ama gibi oldu kadar".split()
+    " ile için bir olan daha çok ama gibi oldu kadar",
+    "что как для при над под про или его она они это был была были есть уже еще все так где"
+    " жана менен үчүн боюнча деп эмес бул анын",
 )
+"""Words that tell nothing, in Latin letters and in Cyrillic ones."""
 LATIN = str.maketrans(
     dict(
         zip(
@@ -59,10 +66,23 @@ LATIN = str.maketrans(
         )
     )
     | {"ж": "zh", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya", "ъ": "", "ь": ""}
+    | {"ə": "e", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae"}
 )
-"""Cyrillic letters as most slugs write them."""
-EDITED = 0.9
-"""A title that shares less than this with its slug was edited."""
+"""Letters as most slugs write them; accents are taken off afterwards (ç, ğ, ö, ş, ü)."""
+ACCENTS = re.compile("[\u0300-\u036f]")
+CYRILLIC = re.compile("[\u0400-\u04ff]")
+WAYS = (
+    ("shch", "sh"), ("sch", "sh"), ("shh", "sh"), ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("gh", "j"), ("kh", "h"),
+    ("x", "h"), ("tz", "c"), ("ts", "c"), ("yo", "e"), ("jo", "e"), ("io", "e"), ("ye", "e"), ("je", "e"), ("ie", "e"),
+    ("yu", "u"), ("ju", "u"), ("iu", "u"), ("ya", "a"), ("ja", "a"), ("ia", "a"), ("yi", "i"), ("w", "v"), ("y", "i"),
+    ("ij", "i"), ("aj", "ai"), ("ej", "ei"), ("oj", "oi"), ("uj", "ui"),
+)  # fmt: skip
+"""Ways in which sites write Cyrillic letters, each made one in turn: щ is shch, sch or shh there; ж zh, j or gh; я ya,
+ja or ia. What is left of two words may be the same; of one word it is the same however it was written."""
+DOUBLED = re.compile(r"([a-z])\1+")
+EDITED, FOREIGN = 0.9, 0.35
+"""A title that shares less than this with its slug was edited; with a slug of which it shares less than that it has
+nothing to do, as the slug is in another language, or no title at all."""
 REMEMBERED = 1 << 15
 """Words of which it is remembered what they become: a few megabytes."""
 
@@ -172,7 +192,7 @@ class Titled:
     def site(self) -> str:
         """The letters of the site's name behind the title, or none."""
         named = SITE_NAME.search(self.title) if _has_dash(self.title) else None
-        return "".join(in_latin(words(named[1]))) if named else ""
+        return "".join(map(_LATIN_WORDS.__getitem__, words(named[1]))) if named else ""
 
 
 @dataclass(eq=False)
@@ -205,7 +225,13 @@ class Kept(Titled):
 
     @cached_property
     def slug_list(self) -> list[str]:
-        return slug_words(self.url)
+        """The words of the slug, spelled as the title's are."""
+        found = in_latin(slug_words(self.url), was_cyrillic=CYRILLIC.search(self.title) is not None)
+        while found and _is_serial(found[0], SERIAL_DIGITS_ASIDE) and found[0] not in self.title_list:
+            del found[0]
+        while found and _is_serial(found[-1], SERIAL_DIGITS_ASIDE) and found[-1] not in self.title_list:
+            del found[-1]
+        return found
 
     @cached_property
     def slug_line(self) -> str:
@@ -291,7 +317,7 @@ def _stem(word: str) -> str:
     """Return the stem of a word that tells something, else an empty string."""
     if word[0] <= "9":
         return word
-    return "" if len(word) < 3 or word in FUNCTION_WORDS else word[:STEM]
+    return "" if len(word) < 3 or word in _FUNCTION_WORDS else word[:STEM]
 
 
 _STEMS = Remembered(_stem, REMEMBERED)
@@ -319,11 +345,11 @@ def slug_words(url: str) -> list[str]:
         return []
     if "%" in longest:
         longest = unquote(longest)
-    return [
-        word
-        for word in in_latin(words(SLUG_END.sub("", longest)))
-        if not (word.isdigit() and len(word) >= SERIAL_DIGITS)
-    ]
+    return [word for word in words(SLUG_END.sub("", longest)) if not _is_serial(word, SERIAL_DIGITS)]
+
+
+def _is_serial(word: str, digits: int) -> bool:
+    return len(word) >= digits and word.isdigit()
 
 
 def _split(url: str) -> tuple[str, str]:
@@ -332,14 +358,37 @@ def _split(url: str) -> tuple[str, str]:
     return host, path.partition("?")[0].partition("#")[0]
 
 
-def in_latin(found: list[str]) -> list[str]:
-    """Return words in Latin letters, those left out that have none."""
-    if "".join(found).isascii():
+def in_latin(found: list[str], *, was_cyrillic: bool = False) -> list[str]:
+    """Return words in English letters as slugs have them, those left out that have none.
+
+    Cyrillic words, and all beside them, are in one spelling, as no two sites transliterate alike; with `was_cyrillic`
+    what somebody transliterated is, too.
+    """
+    letters = "".join(found)
+    latin: Iterable[str] = found
+    if not letters.isascii():
+        latin = map(_LATIN_WORDS.__getitem__, found)
+        was_cyrillic = was_cyrillic or CYRILLIC.search(letters) is not None
+    elif not was_cyrillic:
         return found
-    return [latin for latin in map(_LATIN_WORDS.__getitem__, found) if latin]
+    return [word for word in (map(_SPELLED.__getitem__, latin) if was_cyrillic else latin) if word]
 
 
-_LATIN_WORDS = Remembered(lambda word: word.translate(LATIN), REMEMBERED)
+def _in_latin(word: str) -> str:
+    latin = word.translate(LATIN)
+    return latin if latin.isascii() else ACCENTS.sub("", unicodedata.normalize("NFD", latin))
+
+
+def _spelled(latin: str) -> str:
+    for way, one in WAYS:
+        if way in latin:
+            latin = latin.replace(way, one)
+    return DOUBLED.sub(r"\1", latin)
+
+
+_LATIN_WORDS = Remembered(_in_latin, REMEMBERED)
+_SPELLED = Remembered(_spelled, REMEMBERED)
+_FUNCTION_WORDS = frozenset(word for some in FUNCTION_WORDS for word in in_latin(some.split()))
 
 
 class SetRatios(NamedTuple):
@@ -416,13 +465,55 @@ def other_filling(told: Told, kept: Kept) -> bool:
     left, right = told.title_list, kept.title_list
     if left == right:
         return False
+    ours, theirs = _fillings(left, right)
+    here, there = telling(left[ours]) - kept.words, telling(right[theirs]) - told.words
+    return _names_other(here, there) and _names_other(there, here)
+
+
+def other_code(told: Told, kept: Kept) -> bool:
+    """Return whether two titles are the same but for a code, and none of the two stands on the other side.
+
+    "... in Group A", "... in Group B"; "... with the US ambassador", "... with the EU ambassador". Such words are too
+    short to tell anything by themselves (`telling`), and the titles look alike by all measures.
+    """
+    left, right = _written(told.bare_title), _written(kept.bare_title)
+    ours, theirs = _fillings([word.casefold() for word in left], [word.casefold() for word in right])
+    if not (_are_codes(left[ours]) and _are_codes(right[theirs])):
+        return False
+    here, there = _codes(left[ours]), _codes(right[theirs])
+    if "".join(here) == "".join(there):
+        return False
+    known = {*_codes(_written(kept.opening[:OPENING])), *kept.slug_list}
+    return known.isdisjoint(here) and set(_codes(_written(told.opening))).isdisjoint(there)
+
+
+def _written(text: str) -> list[str]:
+    """Return the words of a text as they are written, abbreviations without dots."""
+    return WORD.findall(DOTS_WITHIN.sub("", text))
+
+
+def _are_codes(found: Sequence[str]) -> bool:
+    return bool(found) and all(map(_is_code, found))
+
+
+def _is_code(word: str) -> bool:
+    """Return whether a word as it is written is a code; what begins with a digit is a number."""
+    is_marked = word.isupper() or any(letter.isdigit() for letter in word)
+    return is_marked and len(word) <= CODE_LETTERS and not word[0].isdigit()
+
+
+def _codes(found: Iterable[str]) -> list[str]:
+    """Return the codes among words as they are written, in small Latin letters."""
+    return in_latin([word.casefold() for word in found if _is_code(word)])
+
+
+def _fillings(left: Sequence[str], right: Sequence[str]) -> tuple[slice, slice]:
+    """Return where two titles differ between the same words at both ends; nowhere, where these are less than half."""
     begin = _common(left, right)
     end = min(_common(left[::-1], right[::-1]), len(left) - begin, len(right) - begin)
     if begin + end < min(len(left), len(right)) / 2:
-        return False
-    here = telling(left[begin : len(left) - end]) - kept.words
-    there = telling(right[begin : len(right) - end]) - told.words
-    return _names_other(here, there) and _names_other(there, here)
+        return slice(0), slice(0)
+    return slice(begin, len(left) - end), slice(begin, len(right) - end)
 
 
 def _names_other(here: Set[str], there: Set[str]) -> bool:

@@ -27,6 +27,7 @@ from storage.gathering import Gathering
 from storage.lazy import Remembered, cached_property
 from storage.matching.comparison import (
     EDITED,
+    FOREIGN,
     OPENING,
     REMEMBERED,
     Comparison,
@@ -36,6 +37,7 @@ from storage.matching.comparison import (
     Told,
     compare,
     headless_title,
+    other_code,
     other_filling,
     set_ratios,
 )
@@ -479,7 +481,7 @@ def doubt(promise: Promise, pair: Pair, pairs: Iterable[Pair]) -> str | None:
     twins = article.habits.measures.outlet_twins
     if twins > FEW_TWINS:
         return f"{twins:.1%} of the outlet's articles have a twin"
-    if 0 <= article.kept.slug_has(promise.told) < EDITED:
+    if FOREIGN <= article.kept.slug_has(promise.told) < EDITED:
         return "the slug remembers another title"
     return None
 
@@ -517,8 +519,10 @@ def template(promise: Promise, article: Candidate) -> bool:
     """Return whether title and lede are a template of which the promise has another filling.
 
     Newsrooms edit titles so, too; but where the lede is the same under both, or no slug remembers the first
-    title, nothing else would tell two articles apart.
+    title, nothing else would tell two articles apart. A code they hardly ever exchange.
     """
+    if other_code(promise.told, article.kept):
+        return True
     if not other_filling(promise.told, article.kept):
         return False
     return not article.kept.slug or _opening_with(promise.snippet_words, article.openings) is not None
@@ -681,6 +685,8 @@ def _titles_part(promise: Promise, article: Candidate) -> bool:
     there are two articles: "... in the Field of Cinematography", "... in the Field of Media and Communications".
     """
     if fuzz.token_set_ratio(promise.title_words, article.title_words) < ALIKE_TITLES:
+        return True
+    if other_code(promise.told, article.kept):
         return True
     here = f"{promise.title_words} {' '.join(promise.snippet_words)}"
     there = normal(f"{article.title} {article.summary or ''} {article.text or ''}")

@@ -186,6 +186,21 @@ def test_another_filling_is_a_veto_only_where_no_slug_remembers_the_first_title(
     assert not template(told, edited(other))
 
 
+def test_another_code_is_a_veto_whatever_else_is_alike() -> None:
+    """Two reports of a quarter each, with one lede: the slug of the one remembers it, too."""
+    told = promise("Ministry of Finance Reports on the Budget of the Whole Country for Q1", OPENING[:90], DAY)
+    other = "Ministry of Finance Reports on the Budget of the Whole Country for Q2"
+    for url in (
+        "",
+        "https://site.example/ministry-of-finance-reports-on-the-budget-of-the-whole-country-for-q2",
+    ):
+        article = edited(other, url=url)
+        assert template(told, article)
+        assert decide(told, [article]) is None
+        assert decide(replace(told, published_at=None), [article]) is None
+    assert decide(replace(told, title=other), [edited(other)]) is not None
+
+
 def test_an_equal_title_over_another_text_is_not_enough() -> None:
     """ "Exchange rates of the day" stands over many articles of one day."""
     told = promise(
@@ -231,6 +246,15 @@ def test_an_equal_title_of_one_article_is_enough_where_nothing_speaks_against_it
     """Listings have descriptions of their own, so that the snippet opens no article."""
     fold = without_points(TOLD, [edited(REMEMBERED, url=url), edited("Water for every household", number=2)])
     assert fold is not None and (fold.article_id, fold.rule, fold.score) == (1, "title", 0.9)
+
+
+def test_a_slug_in_another_language_is_no_doubt_about_an_equal_title() -> None:
+    """Sites in several languages make all slugs of one of them."""
+    article = edited(
+        REMEMBERED, url="https://site.example/en/55641-v-sele-otkrylis-teplicy-dlja-ovoshhej.html"
+    )
+    fold = without_points(TOLD, [article])
+    assert fold is not None and fold.rule == "title"
 
 
 DOUBTED = [
