@@ -2,7 +2,8 @@
 
 Teasers of real newsrooms against an archive of real articles: outlet and day known, or the day alone; their URLs
 are withheld. What rule 4 knows was learned from these very teasers, so the figures flatter it beside teasers that it
-never saw: of those `bench/fit_folding.py` tells. The archive of the speed is made of the same articles, again and again under other outlets.
+never saw: of those `bench/fit_folding.py` tells. Cut titles are those of the archive's own articles, without a
+snippet. The archive of the speed is made of the same articles, again and again under other outlets.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Any
 
 from bench.near_duplicates import SETS, read_day
 from bench.near_duplicates import rows as rows_of_set
+from storage.matching.comparison import bare_title
 from storage.matching.fold import (
     CLOSE,
     CLOSE_ANYWHERE,
@@ -44,6 +46,10 @@ ARTICLES = (
 )
 SIZES = (100_000, 1_000_000)
 SAMPLE = 6_000
+CUTS = (40, 50, 60, 80)
+"""Letters after which titles are cut, back to the last space."""
+EVERY = 7
+"""One of so many articles' titles is cut."""
 LEARNED_AT = datetime(2026, 1, 1, tzinfo=UTC)
 Row = dict[str, Any]
 
@@ -140,6 +146,32 @@ def accuracy(
     }
 
 
+def cut_titles(sql: sqlite3.Connection, names: list[str], articles: list[Row]) -> list[dict[str, Any]]:
+    """Return how cut titles fold where their article is in the archive, and where it is taken away."""
+    found = []
+    for letters in CUTS:
+        count: Counter[str] = Counter()
+        for article in articles[::EVERY]:
+            title = bare_title(article["title"])
+            if len(title) < letters + 5 or not article["id"].startswith("n:http"):
+                continue
+            cut = title[:letters].rsplit(" ", 1)[0]
+            promise = Promise(article["src"], f"{cut}...", None, article["day"])
+            pairs = pairs_of(sql, promise)
+            fold = decide(promise, pairs)
+            count["all"] += 1
+            count["found" if fold and names[fold.article_id] == article["id"] else "wrong"] += (
+                fold is not None
+            )
+            absent = decide(promise, [pair for pair in pairs if names[pair.article.id] != article["id"]])
+            count["wrong where absent"] += absent is not None
+        shares = {
+            what: round(count[what] / count["all"], 4) for what in ("found", "wrong", "wrong where absent")
+        }
+        found.append({"letters": letters, "titles": count["all"], **shares})
+    return found
+
+
 def speed(articles: list[Row], teasers: list[Row], size: int) -> dict[str, float]:
     """Return teasers a second of CPU on one core, and the slowest in a hundred."""
     cpu = time.process_time()
@@ -174,6 +206,7 @@ def measure(sets: Path, sizes: tuple[int, ...] = SIZES) -> dict[str, Any]:
     return {
         "outlet_known": accuracy(sql, names, teasers, outlet=True),
         "outlet_withheld": accuracy(sql, names, teasers, outlet=False),
+        "cut_titles": cut_titles(sql, names, articles),
         "speed": [speed(articles, teasers, size) for size in sizes],
     }
 

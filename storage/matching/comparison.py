@@ -202,6 +202,11 @@ class Told(Titled):
     day: int | None = None
     """Days since 1970-01-01."""
 
+    @property
+    def is_cut(self) -> bool:
+        """Return whether the title is a beginning alone: `Ministers discussed the prospects of...`"""
+        return self.title[len(self.bare_title) :].lstrip().startswith(("..", "…"))
+
     @cached_property
     def words(self) -> Set[str]:
         return self.title_words | self.opening_words
@@ -267,13 +272,18 @@ class Kept(Titled):
 
 def bare_title(title: str) -> str:
     """Return a title without the cut mark, and without what a site adds behind it: names and labels."""
-    bare = CUT_END.sub("", title) if "…" in title or ".." in title else title
+    bare = _uncut(title)
     for _ in range(ADDED):
-        shorter = _unlabelled(_unsigned(bare))
+        shorter = _uncut(_unlabelled(_unsigned(bare)))
         if shorter == bare:
             break
         bare = shorter
     return bare
+
+
+def _uncut(title: str) -> str:
+    """Return a title without the mark of a cut."""
+    return CUT_END.sub("", title) if "…" in title or ".." in title else title
 
 
 def _has_dash(title: str) -> bool:

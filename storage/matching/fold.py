@@ -66,6 +66,8 @@ Rule = Literal["title", "snippet", "close"]
 
 LEDE_WORDS = 6
 """First words of a paragraph that make its key: a cut snippet of 81 characters holds at least ten."""
+BEGINNING = 4
+"""First words of a title that make its key, for promises whose title is cut."""
 PARAGRAPHS = 4
 """A snippet is looked for in so many first paragraphs, as some sites leave the lede out of the body."""
 CANDIDATES = 64
@@ -174,6 +176,12 @@ class Promise(Headed):
         return self.bare_title_words if headless == bare else normal(headless)
 
     @cached_property
+    def beginning(self) -> list[str]:
+        """The words of a cut title, of which the last may be cut too; none of a whole one, or of few words."""
+        found = self.told.plain_title_list if self.told.is_cut else []
+        return found if len(found) > BEGINNING else []
+
+    @cached_property
     def snippet_words(self) -> list[str]:
         snippet = self.snippet or ""
         return words(snippet) if len(snippet) > OPENING else self.told.plain_opening_list
@@ -192,6 +200,8 @@ class Promise(Headed):
         """The keys by which rules 2 and 3 find its article, the group left out."""
         titles = (self.title_words, self.bare_title_words, self.headless_title_words)
         keys = {_content("t", title) for title in titles if title}
+        if self.beginning:
+            keys.add(_beginning(self.beginning))
         if len(self.snippet_words) >= LEDE_WORDS:
             keys.add(_content("l", " ".join(self.snippet_words[:LEDE_WORDS])))
         return sorted(keys)
@@ -269,6 +279,8 @@ class Candidate(Headed):
 
     def _whole(self) -> tuple[int, ...]:
         keys = {_content("t", title) for title in (self.title_words, self.bare_title_words) if title}
+        if len(self.kept.plain_title_list) > BEGINNING:
+            keys.add(_beginning(self.kept.plain_title_list))
         for part in self.openings:
             first = first_words(part, LEDE_WORDS)
             if len(first) == LEDE_WORDS:
@@ -306,6 +318,10 @@ class Fold:
 
 def _content(kind: str, content: str) -> int:
     return (xxhash.xxh3_64_intdigest(f"{kind}\0{content}".encode()) - (1 << 63)) & ~SAME_CONTENT
+
+
+def _beginning(title: Sequence[str]) -> int:
+    return _content("b", " ".join(title[:BEGINNING]))
 
 
 def _hashes(found: Iterable[str]) -> tuple[int, ...]:
@@ -435,7 +451,7 @@ def decide(
 
     `close`: points that are needed, if not those of `closeness`; `trees`: what counts them, if not what was learned.
     """
-    undoubted = by_undoubted_title(promise, pairs)
+    undoubted = by_undoubted_title(promise, pairs) or by_beginning(promise, pairs)
     if undoubted:
         return undoubted
     titled = [(pair.article, pair.title) for pair in pairs if pair.title]
@@ -462,11 +478,48 @@ def by_undoubted_title(promise: Promise, pairs: Sequence[Pair]) -> Fold | None:
     return None
 
 
+def by_beginning(promise: Promise, pairs: Sequence[Pair]) -> Fold | None:
+    """Fold a cut title into the one article whose title begins so, where nothing speaks against it."""
+    if not promise.beginning:
+        return None
+    for pair in pairs:
+        if not doubt_of_beginning(promise, pair, pairs):
+            return Fold(pair.article.id, "title", 0.9)
+    return None
+
+
+def doubt_of_beginning(promise: Promise, pair: Pair, pairs: Iterable[Pair]) -> str | None:
+    """Return why a cut title may be that of another article; None: it is not.
+
+    `pairs`: what else may be meant, with or without `pair`; titles of any day that begin so are a template.
+    """
+    if not _begins(promise, pair.article):
+        return "the title begins otherwise"
+    more = sum(_begins(promise, other.article) for other in pairs if other is not pair)
+    if more:
+        return f"{more} more begin so"
+    return contradiction(promise, pair.article) or _doubt_of_title(promise, pair, pairs)
+
+
+def _begins(promise: Promise, article: Candidate) -> bool:
+    """Return whether an article's title begins with the words of a cut one."""
+    *whole, cut = promise.beginning
+    found = article.kept.plain_title_list
+    return len(found) > len(whole) and found[: len(whole)] == whole and found[len(whole)].startswith(cut)
+
+
 def doubt(promise: Promise, pair: Pair, pairs: Iterable[Pair]) -> str | None:
     """Return why an equal title, whose snippet is not the article's, may be that of another article; None: it is not.
 
     `pairs`: what else may be meant, with or without `pair`.
     """
+    found = _doubt_of_title(promise, pair, pairs)
+    if not found and FOREIGN <= pair.article.kept.slug_has(promise.told) < EDITED:
+        return "the slug remembers another title"
+    return found
+
+
+def _doubt_of_title(promise: Promise, pair: Pair, pairs: Iterable[Pair]) -> str | None:
     article = pair.article
     fitting = sum(other.rule != "close" for other in pairs if other is not pair)
     if fitting:
@@ -481,8 +534,6 @@ def doubt(promise: Promise, pair: Pair, pairs: Iterable[Pair]) -> str | None:
     twins = article.habits.measures.outlet_twins
     if twins > FEW_TWINS:
         return f"{twins:.1%} of the outlet's articles have a twin"
-    if FOREIGN <= article.kept.slug_has(promise.told) < EDITED:
-        return "the slug remembers another title"
     return None
 
 
@@ -777,7 +828,9 @@ def _under_keys(sql: sqlite3.Connection, promise: Promise) -> set[int]:
     rows = sql.execute(" UNION ALL ".join([one] * len(keys)), values).fetchall()
     templates: Collection[int] = ()
     if len(rows) > CANDIDATES:
-        templates = [key for key, count in Counter(key for key, _ in rows).items() if count > CANDIDATES]
+        kept = _beginning(promise.beginning) if promise.beginning else None
+        counts = Counter(key for key, _ in rows)
+        templates = [key for key, count in counts.items() if count > CANDIDATES and key != kept]
     return {id for key, id in rows if key not in templates}
 
 
@@ -871,6 +924,9 @@ def _explained_rules(promise: Promise, pair: Pair, others: Sequence[Pair]) -> li
     if title and title.score < 1:
         why = doubt(promise, pair, others)
         reasons.append(Reason("an equal title is enough", why or "yes", "yes", not why))
+    if promise.beginning:
+        why = doubt_of_beginning(promise, pair, others)
+        reasons.append(Reason("a cut title is enough", why or "yes", "yes", not why))
     return reasons
 
 

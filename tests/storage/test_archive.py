@@ -17,7 +17,7 @@ from storage.matching import FullArticle
 from storage.records import Teaser
 from storage.runs import RunCounts
 from storage.timestamps import to_text
-from tests.storage.world import BODY, LEDE, SISTER, SITE, article, fetch, hours, opened, teaser
+from tests.storage.world import BODY, LEDE, SISTER, SITE, START, article, fetch, hours, opened, teaser
 
 URL = "https://sary-bulak.example/news/101"
 OTHER = "https://sary-bulak.example/news/102"
@@ -259,6 +259,21 @@ def test_two_rows_that_turn_out_to_be_one_are_merged(archive: Archive) -> None:
 
 
 # Folding
+
+
+def test_a_promise_with_a_cut_title_is_folded_in_both_orders_until_another_title_begins_so(
+    archive: Archive,
+) -> None:
+    title = "Министр культуры Мамбеталиев открыл выставку молодых художников в Оше"
+    cut = teaser("Министр культуры Мамбеталиев открыл выставку моло...", published_at=START)
+    assert not archive.save_teaser(cut, hours(0)).folded
+    assert archive.save_article(article(title=title), fetch(hours(1))).folded == 1
+    assert archive.save_teaser(replace(cut, page_url=SITE.homepage + "page/2"), hours(2)).folded
+    folded = archive.sql.execute("SELECT article_id, matched_by, match_score FROM v1_teasers").fetchall()
+    assert folded == [(1, "title", 0.9)] * 2
+    other = article("https://sary-bulak.example/news/102", title=f"{title} во второй раз", text=LEDE)
+    archive.save_article(other, fetch(hours(3), other.url))
+    assert archive.sql.execute("SELECT DISTINCT article_id FROM v1_teasers").fetchall() == [(None,)]
 
 
 def test_a_promise_without_url_is_folded_in_both_orders(archive: Archive) -> None:

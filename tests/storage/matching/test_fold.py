@@ -11,6 +11,7 @@ import pytest
 from storage.matching import fold as folding
 from storage.matching.comparison import bare_title, other_filling
 from storage.matching.fold import (
+    CANDIDATES,
     FOLD_TABLES,
     Candidate,
     Fold,
@@ -255,6 +256,60 @@ def test_a_slug_in_another_language_is_no_doubt_about_an_equal_title() -> None:
     )
     fold = without_points(TOLD, [article])
     assert fold is not None and fold.rule == "title"
+
+
+WHOLE = "Greenhouses for spring vegetables open in Kyzyl-Tuu village near the new bridge"
+
+
+@pytest.mark.parametrize(
+    "cut",
+    [
+        "Greenhouses for spring vegetables open in Kyzyl-Tuu vil...",
+        "Greenhouses for spring vegetables open in Kyzyl-Tuu…",
+        "Greenhouses for spring vegetables open in Kyzyl-Tuu village .. - The Daily Site",
+    ],
+)
+@pytest.mark.parametrize("snippet", [None, TOLD.snippet])
+def test_a_cut_title_is_that_of_the_one_article_that_begins_so(cut: str, snippet: str | None) -> None:
+    told = replace(TOLD, title=cut, snippet=snippet)
+    fold = without_points(
+        told, [edited(WHOLE), edited("Greenhouses for spring flowers open in Osh", number=2)]
+    )
+    assert fold is not None and (fold.article_id, fold.rule, fold.score) == (1, "title", 0.9)
+
+
+CUT_TITLE = "Greenhouses for spring vegetables open in Kyzyl-Tuu vil..."
+DOUBTED_BEGINNINGS = [
+    (CUT_TITLE, [edited(WHOLE), edited(f"{WHOLE} again", number=2)], "1 more begin so"),
+    (CUT_TITLE, [edited(WHOLE), edited(f"{WHOLE} again", number=2, day="2025-01-07")], "1 more begin so"),
+    (CUT_TITLE, [edited(WHOLE, day="2026-03-03")], "not known to be of one day"),
+    (CUT_TITLE, [edited("Greenhouses for spring vegetables open in Kyzyl-Tuu city")], "begins otherwise"),
+    (CUT_TITLE.rstrip("."), [edited(WHOLE)], None),
+    ("News of the village...", [edited("News of the village near Osh")], None),
+    ("What is new and what is not...", [edited("What is new and what is not here")], "a title of"),
+]
+
+
+@pytest.mark.parametrize(("cut", "articles", "why"), DOUBTED_BEGINNINGS)
+def test_a_doubt_about_a_cut_title_leaves_it_to_the_points(
+    cut: str, articles: list[Candidate], why: str | None
+) -> None:
+    told = replace(TOLD, title=cut)
+    assert without_points(told, articles) is None
+    said = [one for one in explained(told, articles[0], articles[1:]) if one.rule == "a cut title is enough"]
+    assert [one.holds for one in said] == ([False] if why else [])
+    assert not why or why in str(said[0].value)
+
+
+def test_a_beginning_of_more_titles_than_are_looked_at_is_a_template() -> None:
+    began = [
+        edited(f"Ministry of Culture and Tourism holds meeting {number}", number=number, day="2025-01-07")
+        for number in range(1, CANDIDATES + 10)
+    ]
+    told = replace(TOLD, title="Ministry of Culture and Tourism holds...", snippet=None)
+    today = edited("Ministry of Culture and Tourism holds talks in Ankara", number=1000)
+    assert rule(folding.decide(told, pairs_of(archive_of(today), told), close=99)) == "title"
+    assert folding.decide(told, pairs_of(archive_of(*began, today), told), close=99) is None
 
 
 DOUBTED = [
