@@ -34,6 +34,8 @@ from storage.canonical import canonical_url, native_id
 from storage.records import Teaser, TeaserKind
 from storage.text import nfc
 
+LINKED = 0.6
+"""Share of a line's text from which it is a link."""
 LONGEST_TITLE = 300
 LONGEST_SNIPPET = 700
 LONGEST_WHOLE = 300
@@ -266,7 +268,7 @@ class _Finder:
         """Whether a line is the snippet of the title before it: it is cut, or stands where those of other cards do."""
         cut, block = self.cuts[place], self.blocks[place]
         if cut.mark:
-            return len(cut.text) <= LONGEST_SNIPPET
+            return len(cut.text) <= LONGEST_SNIPPET and not self._leads_elsewhere(block, draft)
         look = _look(block)
         if (
             len(block.text) > LONGEST_WHOLE
@@ -294,6 +296,12 @@ class _Finder:
             return True
         return False
 
+    def _leads_elsewhere(self, block: Block, draft: _Draft) -> bool:
+        """Whether a line is a link to another page than the title before it: a title that was cut, of its own."""
+        if draft.href is None or block.href is None or block.link_density <= LINKED:
+            return False
+        return self._address(block.href) != self._address(draft.href)
+
     def _is_small(self, place: int) -> bool:
         """Whether a line is a counter, a date, a button or a label."""
         if place not in self.small:
@@ -312,7 +320,7 @@ class _Finder:
         block = self.blocks[place]
         if len(block.text) > LONGEST_TITLE or len(block.text.split()) < FEWEST_WORDS - 1:
             return False
-        if block.href and block.link_density > 0.6:
+        if block.href and block.link_density > LINKED:
             return self._address(block.href) is not None
         if self._is_pair(place):
             return True

@@ -151,6 +151,17 @@ def read(content: str) -> Reading:
     return read_page(Page.parse(page.encode(), "https://open.kg/en/news/local-news/55001-a-b-c.html"))
 
 
+@pytest.mark.parametrize("form", ["<li>{}</li>", "<p><b>{}</b></p>", "<h4>{}</h4>"])
+def test_titles_that_were_cut_are_teasers_each_where_each_links_to_a_page_of_its_own(form: str) -> None:
+    titles = [f"{title[:45].rsplit(' ', 1)[0]}..." for title, _ in ITEMS]
+    links = [f"/en/news/local-news/{60000 + place}-x-y-z.html" for place in range(len(titles))]
+    shown = [form.format(f'<a href="{link}">{title}</a>') for link, title in zip(links, titles, strict=True)]
+    found = read(f"{BODY}<h3>Read also:</h3>{''.join(shown)}").teasers
+    assert [(one.title, one.snippet, one.url) for one in found] == [
+        (title, None, f"https://open.kg{link}") for title, link in zip(titles, links, strict=True)
+    ]
+
+
 @pytest.mark.parametrize("has_links", [True, False])
 @pytest.mark.parametrize("shape", SHAPES)
 def test_every_shape_gives_the_article_and_exactly_its_teasers(shape: str, has_links: bool) -> None:
