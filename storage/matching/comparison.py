@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 from storage.lazy import Remembered, cached_property
-from storage.text import WORD, words
+from storage.text import words
 
 STEM = 6
 """Letters by which words are compared: forms of one word share them."""
@@ -42,10 +42,6 @@ ADDED = 3
 """Ends that are taken from a title, at most: a label, a section, a site."""
 CUT_END = re.compile(r"(\.\.+|…)\s*$")
 SLUG_END = re.compile(r"\.(html?|php|aspx?|cms)$")
-DOTS_WITHIN = re.compile(r"(?<=\b\w)\.(?=\w\b)")
-"""What stands between the letters of `U.S.`"""
-CODE_LETTERS = 3
-"""Letters of a code at most: `EU`, `Q1`, the `A` of `Group A`. What is longer is a word like others."""
 SERIAL_DIGITS, SERIAL_DIGITS_ASIDE = 6, 4
 """A number of so many digits in a slug is the site's own id; before or behind all words, one of fewer that the title
 does not name."""
@@ -205,7 +201,7 @@ class Told(Titled):
     @property
     def is_cut(self) -> bool:
         """Return whether the title is a beginning alone: `Ministers discussed the prospects of...`"""
-        return self.title[len(self.bare_title) :].lstrip().startswith(("..", "…"))
+        return _may_be_cut(self.title) and self.title[len(self.bare_title) :].lstrip().startswith(("..", "…"))
 
     @cached_property
     def words(self) -> Set[str]:
@@ -231,12 +227,14 @@ class Kept(Titled):
     @cached_property
     def slug_list(self) -> list[str]:
         """The words of the slug, spelled as the title's are."""
-        found = in_latin(slug_words(self.url), was_cyrillic=CYRILLIC.search(self.title) is not None)
-        while found and _is_serial(found[0], SERIAL_DIGITS_ASIDE) and found[0] not in self.title_list:
-            del found[0]
-        while found and _is_serial(found[-1], SERIAL_DIGITS_ASIDE) and found[-1] not in self.title_list:
-            del found[-1]
+        found = in_latin(slug_words(self.url), was_cyrillic=_is_cyrillic(self.title))
+        for end in (0, -1):
+            if found and found[end].isdigit() and self._is_serial(found[end]):
+                del found[end]
         return found
+
+    def _is_serial(self, number: str) -> bool:
+        return len(number) >= SERIAL_DIGITS_ASIDE and number not in self.title_list
 
     @cached_property
     def slug_line(self) -> str:
@@ -274,16 +272,20 @@ def bare_title(title: str) -> str:
     """Return a title without the cut mark, and without what a site adds behind it: names and labels."""
     bare = _uncut(title)
     for _ in range(ADDED):
-        shorter = _uncut(_unlabelled(_unsigned(bare)))
+        shorter = _unlabelled(_unsigned(bare))
         if shorter == bare:
             break
-        bare = shorter
+        bare = _uncut(shorter)
     return bare
 
 
 def _uncut(title: str) -> str:
     """Return a title without the mark of a cut."""
-    return CUT_END.sub("", title) if "…" in title or ".." in title else title
+    return CUT_END.sub("", title) if _may_be_cut(title) else title
+
+
+def _may_be_cut(title: str) -> bool:
+    return ".." in title or "…" in title
 
 
 def _has_dash(title: str) -> bool:
@@ -312,7 +314,7 @@ def _unlabelled(title: str) -> str:
 
 def headless_title(title: str) -> str:
     """Return a title without the agency or kicker before it."""
-    head = HEAD.match(title)
+    head = HEAD.match(title) if ":" in title or _has_dash(title) else None
     return title[head.end() :] if head else title
 
 
@@ -355,11 +357,8 @@ def slug_words(url: str) -> list[str]:
         return []
     if "%" in longest:
         longest = unquote(longest)
-    return [word for word in words(SLUG_END.sub("", longest)) if not _is_serial(word, SERIAL_DIGITS)]
-
-
-def _is_serial(word: str, digits: int) -> bool:
-    return len(word) >= digits and word.isdigit()
+    found = words(SLUG_END.sub("", longest))
+    return [word for word in found if not (word.isdigit() and len(word) >= SERIAL_DIGITS)]
 
 
 def _split(url: str) -> tuple[str, str]:
@@ -378,10 +377,14 @@ def in_latin(found: list[str], *, was_cyrillic: bool = False) -> list[str]:
     latin: Iterable[str] = found
     if not letters.isascii():
         latin = map(_LATIN_WORDS.__getitem__, found)
-        was_cyrillic = was_cyrillic or CYRILLIC.search(letters) is not None
+        was_cyrillic = was_cyrillic or _is_cyrillic(letters)
     elif not was_cyrillic:
         return found
     return [word for word in (map(_SPELLED.__getitem__, latin) if was_cyrillic else latin) if word]
+
+
+def _is_cyrillic(text: str) -> bool:
+    return not text.isascii() and CYRILLIC.search(text) is not None
 
 
 def _in_latin(word: str) -> str:
@@ -475,49 +478,12 @@ def other_filling(told: Told, kept: Kept) -> bool:
     left, right = told.title_list, kept.title_list
     if left == right:
         return False
-    ours, theirs = _fillings(left, right)
+    ours, theirs = fillings(left, right)
     here, there = telling(left[ours]) - kept.words, telling(right[theirs]) - told.words
     return _names_other(here, there) and _names_other(there, here)
 
 
-def other_code(told: Told, kept: Kept) -> bool:
-    """Return whether two titles are the same but for a code, and none of the two stands on the other side.
-
-    "... in Group A", "... in Group B"; "... with the US ambassador", "... with the EU ambassador". Such words are too
-    short to tell anything by themselves (`telling`), and the titles look alike by all measures.
-    """
-    left, right = _written(told.bare_title), _written(kept.bare_title)
-    ours, theirs = _fillings([word.casefold() for word in left], [word.casefold() for word in right])
-    if not (_are_codes(left[ours]) and _are_codes(right[theirs])):
-        return False
-    here, there = _codes(left[ours]), _codes(right[theirs])
-    if "".join(here) == "".join(there):
-        return False
-    known = {*_codes(_written(kept.opening[:OPENING])), *kept.slug_list}
-    return known.isdisjoint(here) and set(_codes(_written(told.opening))).isdisjoint(there)
-
-
-def _written(text: str) -> list[str]:
-    """Return the words of a text as they are written, abbreviations without dots."""
-    return WORD.findall(DOTS_WITHIN.sub("", text))
-
-
-def _are_codes(found: Sequence[str]) -> bool:
-    return bool(found) and all(map(_is_code, found))
-
-
-def _is_code(word: str) -> bool:
-    """Return whether a word as it is written is a code; what begins with a digit is a number."""
-    is_marked = word.isupper() or any(letter.isdigit() for letter in word)
-    return is_marked and len(word) <= CODE_LETTERS and not word[0].isdigit()
-
-
-def _codes(found: Iterable[str]) -> list[str]:
-    """Return the codes among words as they are written, in small Latin letters."""
-    return in_latin([word.casefold() for word in found if _is_code(word)])
-
-
-def _fillings(left: Sequence[str], right: Sequence[str]) -> tuple[slice, slice]:
+def fillings(left: Sequence[str], right: Sequence[str]) -> tuple[slice, slice]:
     """Return where two titles differ between the same words at both ends; nowhere, where these are less than half."""
     begin = _common(left, right)
     end = min(_common(left[::-1], right[::-1]), len(left) - begin, len(right) - begin)

@@ -37,11 +37,11 @@ from storage.matching.comparison import (
     Told,
     compare,
     headless_title,
-    other_code,
     other_filling,
     set_ratios,
 )
 from storage.matching.explanation import Reason
+from storage.matching.facts import other_fact
 from storage.matching.habits import UNKNOWN, Habits, Measures
 from storage.matching.trees import Trees, parsed_trees
 from storage.text import first_words, normal, words
@@ -570,9 +570,9 @@ def template(promise: Promise, article: Candidate) -> bool:
     """Return whether title and lede are a template of which the promise has another filling.
 
     Newsrooms edit titles so, too; but where the lede is the same under both, or no slug remembers the first
-    title, nothing else would tell two articles apart. A code they hardly ever exchange.
+    title, nothing else would tell two articles apart. Codes, places and days they hardly ever exchange.
     """
-    if other_code(promise.told, article.kept):
+    if other_fact(promise.told, article.kept):
         return True
     if not other_filling(promise.told, article.kept):
         return False
@@ -737,7 +737,7 @@ def _titles_part(promise: Promise, article: Candidate) -> bool:
     """
     if fuzz.token_set_ratio(promise.title_words, article.title_words) < ALIKE_TITLES:
         return True
-    if other_code(promise.told, article.kept):
+    if other_fact(promise.told, article.kept):
         return True
     here = f"{promise.title_words} {' '.join(promise.snippet_words)}"
     there = normal(f"{article.title} {article.summary or ''} {article.text or ''}")
@@ -919,7 +919,12 @@ def _explained_rules(promise: Promise, pair: Pair, others: Sequence[Pair]) -> li
             "equal title", fuzz.ratio(promise.title_words, article.title_words) / 100, "1", title is not None
         ),
         Reason("snippet opens the article", "yes" if snippet else "no", "yes", snippet is not None),
-        Reason("not one template with another filling", "another" if filled else "none", None, not filled),
+        Reason(
+            "not one template with another filling",
+            other_fact(promise.told, article.kept) or ("another" if filled else "none"),
+            None,
+            not filled,
+        ),
     ]
     if title and title.score < 1:
         why = doubt(promise, pair, others)

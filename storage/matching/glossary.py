@@ -36,7 +36,7 @@ france | франция француз | франци французск | franc
 britain | улуу-британия британ англия | британ англи | britain british england | ingiltere britanya
 italy | италия | итали | ital | italya
 japan | япон жапон | япон | japan | japon
-korea | корея корей | корея корей корее корею | korea | kore
+korea | корея корей | корея корей корее корею кореи= | korea | kore
 india | индия инди | инди | india indian | hindistan
 pakistan | пакистан | пакистан | pakistan | pakistan
 mongolia | моңгол монгол | монгол | mongol | moğol
