@@ -28,6 +28,8 @@ ONLY_NUMBERS = bytes(byte if chr(byte) in "0123456789." else 0x20 for byte in ra
 """What each byte of an ASCII text without commas becomes, for `numbers`: three times as quick as looking for them."""
 SITE_NAME = re.compile(r"\s+[-|–—]\s+([^-|–—]{2,40})$")
 """What a site adds to its titles: ` - The Daily`, ` | Sports News - The Daily`."""
+LONGEST_NAME = 60
+"""Characters at the end of a title in which it stands."""
 LEAST_BARE = 25
 """Letters of a title that has such an end: what is shorter may be a title of parts."""
 HEAD = re.compile(r"\(?[\w.]{2,20}\)?(?::|\s+[-–—])\s+(?=.{25})")
@@ -297,8 +299,8 @@ def _unsigned(title: str) -> str:
     """Return a title without the name behind its last dash or bar."""
     if not _has_dash(title):
         return title
-    bare = SITE_NAME.sub("", title)
-    return bare if len(bare) >= LEAST_BARE else title
+    named = SITE_NAME.search(title, max(0, len(title) - LONGEST_NAME))
+    return title[: named.start()] if named and named.start() >= LEAST_BARE else title
 
 
 def _unlabelled(title: str) -> str:

@@ -35,7 +35,9 @@ def other_fact(told: Told, kept: Kept) -> str | None:
     ours, theirs = fillings(left, right)
     if left[ours] and right[theirs] and (found := _other_filling(told, kept)):
         return found
-    return "another day" if _has_number(left) and _has_number(right) and _is_other_day(told, kept) else None
+    return (
+        "another day" if _may_name_day(left) and _may_name_day(right) and _is_other_day(told, kept) else None
+    )
 
 
 def _other_filling(told: Told, kept: Kept) -> str | None:
@@ -47,8 +49,8 @@ def _other_filling(told: Told, kept: Kept) -> str | None:
     return "another place" if _is_other_place(_small(here), _small(there), told, kept) else None
 
 
-def _has_number(found: Iterable[str]) -> bool:
-    return any(word[0] <= "9" for word in found)
+def _may_name_day(found: Iterable[str]) -> bool:
+    return any(word[0] <= "9" and DAY.fullmatch(word) for word in found)
 
 
 def _is_other_day(told: Told, kept: Kept) -> bool:
