@@ -7,6 +7,7 @@ import pytest
 from storage.matching.comparison import EDITED, FOREIGN, Kept
 
 SLUGS = [
+    ("Результаты: у учителей украли утварь", "doc/516957_rezyltaty_y_ychitelei_ykrali_ytvar.html"),
     ("Кыргызстан и Турция обсудили сотрудничество в области медиа и коммуникаций",
      "55641-kyrgyzstan-i-turcija-obsudili-sotrudnichestvo-v-oblasti-media-i-kommunikacij.html"),
     ("Жители жалуются: пыль и щебень на улице Чуйкова", "doc/516955_jiteli_jalyiutsia_pyl_i_scheben_na_ylice_chyikova.html"),
