@@ -18,6 +18,7 @@ STACKED = 30
 STACK = re.compile(
     r"[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{31,}"
 )
+ACCENTS = re.compile("[\u0300-\u036f]")
 SEARCH_LETTERS = (("ё", "е"), ("Ё", "Е"), ("ı", "i"), ("İ", "i"))
 """Letters that a reader takes for one, but the tokenizer of SQLite does not. One character each, so places stay."""
 
@@ -40,6 +41,11 @@ def folded(text: str) -> str:
         if letter in text:
             text = text.replace(letter, base)
     return text
+
+
+def without_accents(text: str) -> str:
+    """Return `text` with bare letters: ç as c, й as и; what has no letter of its own below (ı, ø) stays."""
+    return ACCENTS.sub("", unicodedata.normalize("NFD", text))
 
 
 def words(text: str) -> list[str]:

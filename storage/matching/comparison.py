@@ -7,7 +7,6 @@ other articles that may be meant, `trees` says.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -17,7 +16,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 from storage.lazy import Remembered, cached_property
-from storage.text import words
+from storage.text import without_accents, words
 
 STEM = 6
 """Letters by which words are compared: forms of one word share them."""
@@ -67,7 +66,6 @@ LATIN = str.maketrans(
     | {"ə": "e", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae"}
 )
 """Letters as most slugs write them; accents are taken off afterwards (ç, ğ, ö, ş, ü)."""
-ACCENTS = re.compile("[\u0300-\u036f]")
 CYRILLIC = re.compile("[\u0400-\u04ff]")
 WAYS = (
     ("shch", "sh"), ("sch", "sh"), ("shh", "sh"), ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("gh", "j"), ("kh", "h"),
@@ -189,7 +187,7 @@ class Titled:
     @cached_property
     def site(self) -> str:
         """The letters of the site's name behind the title, or none."""
-        named = SITE_NAME.search(self.title) if _has_dash(self.title) else None
+        named = _site_name(self.title)
         return "".join(map(_LATIN_WORDS.__getitem__, words(named[1]))) if named else ""
 
 
@@ -297,10 +295,12 @@ def _has_dash(title: str) -> bool:
 
 def _unsigned(title: str) -> str:
     """Return a title without the name behind its last dash or bar."""
-    if not _has_dash(title):
-        return title
-    named = SITE_NAME.search(title, max(0, len(title) - LONGEST_NAME))
+    named = _site_name(title)
     return title[: named.start()] if named and named.start() >= LEAST_BARE else title
+
+
+def _site_name(title: str) -> re.Match[str] | None:
+    return SITE_NAME.search(title, max(0, len(title) - LONGEST_NAME)) if _has_dash(title) else None
 
 
 def _unlabelled(title: str) -> str:
@@ -391,7 +391,7 @@ def _is_cyrillic(text: str) -> bool:
 
 def _in_latin(word: str) -> str:
     latin = word.translate(LATIN)
-    return latin if latin.isascii() else ACCENTS.sub("", unicodedata.normalize("NFD", latin))
+    return latin if latin.isascii() else without_accents(latin)
 
 
 def _spelled(latin: str) -> str:

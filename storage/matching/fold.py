@@ -182,6 +182,11 @@ class Promise(Headed):
         return found if len(found) > BEGINNING else []
 
     @cached_property
+    def beginning_key(self) -> int | None:
+        """The key of the first words of a cut title."""
+        return _beginning(self.beginning) if self.beginning else None
+
+    @cached_property
     def snippet_words(self) -> list[str]:
         snippet = self.snippet or ""
         return words(snippet) if len(snippet) > OPENING else self.told.plain_opening_list
@@ -200,8 +205,8 @@ class Promise(Headed):
         """The keys by which rules 2 and 3 find its article, the group left out."""
         titles = (self.title_words, self.bare_title_words, self.headless_title_words)
         keys = {_content("t", title) for title in titles if title}
-        if self.beginning:
-            keys.add(_beginning(self.beginning))
+        if self.beginning_key is not None:
+            keys.add(self.beginning_key)
         if len(self.snippet_words) >= LEDE_WORDS:
             keys.add(_content("l", " ".join(self.snippet_words[:LEDE_WORDS])))
         return sorted(keys)
@@ -816,7 +821,8 @@ def is_before_sight(seen: Promise, article: Candidate) -> bool:
 
 
 def _under_keys(sql: sqlite3.Connection, promise: Promise) -> set[int]:
-    """Return the articles under each key of title and lede that is not shared by too many."""
+    """Return the articles under each key of title and lede that is not shared by too many; of those whose titles
+    begin like a cut one so many as show that it is a template."""
     keys = promise.titles_and_ledes
     if not keys:
         return set()
@@ -828,9 +834,8 @@ def _under_keys(sql: sqlite3.Connection, promise: Promise) -> set[int]:
     rows = sql.execute(" UNION ALL ".join([one] * len(keys)), values).fetchall()
     templates: Collection[int] = ()
     if len(rows) > CANDIDATES:
-        kept = _beginning(promise.beginning) if promise.beginning else None
         counts = Counter(key for key, _ in rows)
-        templates = [key for key, count in counts.items() if count > CANDIDATES and key != kept]
+        templates = [key for key in counts if counts[key] > CANDIDATES and key != promise.beginning_key]
     return {id for key, id in rows if key not in templates}
 
 

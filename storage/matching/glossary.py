@@ -417,6 +417,11 @@ def column(language: str | None) -> str | None:
     return primary if primary in LANGUAGES else NEIGHBOURS.get(primary)
 
 
+def small(word: str) -> str:
+    """Return a word in the letters that the glossary has."""
+    return word.casefold().replace("ё", "е")
+
+
 def meaning(word: str, language: str | None) -> str | None:
     """Return the meaning of a word in small letters, None where the glossary does not know it."""
     return _look_up(word, MEANINGS.get(column(language) or ""))

@@ -9,7 +9,8 @@ are cut off. What is left is a key to compare by, not a spelling to show.
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from storage.text import without_accents
 
 LONGEST = 7
 """Letters of a key: what comes after them is mostly ending (Жапаров-дун, Madaminov-a)."""
@@ -37,7 +38,6 @@ CONVENTIONS = (
 SOFT_C = re.compile(r"c(?=[ei])")
 HARD_C = re.compile(r"c(?!h)")
 DOUBLED = re.compile(r"(.)\1+")
-ACCENTS = re.compile("[\u0300-\u036f]")
 
 ENDINGS = {
     "ru": r"(?:ami|yami|ogo|ego|omu|emu|imi|oi|ei|om|em|ah|am|im|ih|ie|oe|ee|aa|ai|uu|a|i|u|e|o)",
@@ -59,7 +59,7 @@ def spelling(word: str, language: str | None = None) -> str:
     if not text.isascii():
         text = text.translate(LETTERS)
         if not text.isascii():
-            text = ACCENTS.sub("", unicodedata.normalize("NFD", text))
+            text = without_accents(text)
     for letter, sound in OWN_LETTERS.get(language or "", ()):
         if letter in text:
             text = _own(text, letter, sound)

@@ -103,7 +103,7 @@ def token(word: str, language: str | None) -> Token | None:
     if word[0].isdigit():
         figures = word.replace(",", ".").lstrip("0").rstrip(".")
         return (f"#{figures}", NUMBER, False) if figures else None
-    small = word.casefold().replace("ё", "е")
+    small = glossary.small(word)
     if len(small) < 2 or glossary.is_common(small, language):
         return None
     if (found := glossary.number(small, language)) is not None:
