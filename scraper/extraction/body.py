@@ -155,7 +155,9 @@ def _path(node: Element | None, container: Element) -> _Place | None:
         if node.tag == "blockquote":
             return None
         named = named or bool(name and is_named_body(name))
-        if node.tag not in LIST:
+        if node.tag not in LIST and (
+            name or node.get("id") or node.tag != "div"
+        ):  # a bare `div` makes no box
             path.append(f"{node.tag}.{DIGITS.sub('', name)}")
         node = node.getparent()
     return _Place(tuple(path), named)

@@ -13,7 +13,7 @@ BOILERPLATE = re.compile(
     r"related(?: articles| stories)?:?.{0,80}|читайте (?:также|ещё|еще|нас)\b.{0,160}|по теме:?.{0,80}|дагы окуңуз.{0,160}|"
     r"ayrıca okuyun.{0,120}|also read\b.{0,160}|lesen sie (?:auch|mehr)\b.{0,160}|lire aussi.{0,160}|leer también.{0,160}|"
     r"(?:follow|read) us\b.{0,160}|subscribe\b.{0,120}|подпи(?:сывайтесь|саться|шись|шитесь)\b.{0,160}|sign up (?:for|to)\b.{0,200}|abone ol\w*|"
-    r"share (?:this|on|via)\b.{0,60}|подели(?:ться|тесь|сь)\b.{0,60}|haberi paylaş.{0,40}|"
+    r"share (?:this|on|via)\b.{0,60}|teilen und weiterempfehlen|mehr zum thema|подели(?:ться|тесь|сь)\b.{0,60}|haberi paylaş.{0,40}|"
     r"(?:(?:cover|lead|main|file|archive)\s+)?(?:photo|image|picture)(?: credit)?s?:.{0,100}|(?:fotoğraf(?:lar)?|görsel)\s*:.{0,100}|"
     r"фото(?:графи[яи])?\s*(?::|©|с сайта\b|из (?:архива|открытых)\b|предоставлен\w*\b).{0,100}|источник (?:фото|изображения|видео)\b.{0,100}|"
     r"сүрөт(?:төр)?\s*(?::.{0,100}|ачык булак.{0,60}|.{0,40}\bалынды)|(?:теги|тэги|метки|tags|etiketler)\s*:.{0,200}|"

@@ -10,22 +10,36 @@ from storage.records import TeaserKind
 MARKER_WORDS: tuple[tuple[TeaserKind, str], ...] = (
     (
         "read_also",
-        r"read also|also read|see also|read more on (?:this|the) topic|читайте также|читайте ещё|читайте еще|читать также|"
-        r"смотрите также|ещё по теме|еще по теме|дагы окуңуз(?:дар)?|дагы оку(?:ңуздар)?|ушул темада|ayrıca okuyun(?:uz)?|"
-        r"bunları da okuyun|bunu da oku(?:yun)?|тағы оқыңыз(?:дар)?|оқи отырыңыз|shuningdek o[ʻ'‘’`]qing|yana o[ʻ'‘’`]qing|"
-        r"шунингдек ўқинг|həmçinin oxuyun|lesen sie auch|lire aussi|à lire aussi|lee también|leggi anche",
+        r"read also|also read|see also|read more on (?:this|the) topic|"
+        r"чита(?:йте|ть) (?:также|ещё|еще|по теме|на эту тему)|также читайте|(?:см\.|смотрите?|смотри) также|(?:ещё|еще) по теме|"
+        r"(?:дагы|ошондой эле) оку(?:ңуз(?:дар)?|ңуздар|гула)?|ушул темада|"
+        r"ayrıca (?:okuyun(?:uz)?|bakın(?:ız)?)|bun(?:ları|lara|u|a) da (?:oku(?:yun(?:uz)?)?|bakın(?:ız)?)|"
+        r"тағы оқыңыз(?:дар)?|сондай-ақ оқыңыз(?:дар)?|оқи отырыңыз|"
+        r"shuningdek o[ʻ'‘’`]qing|yana o[ʻ'‘’`]qing|шунингдек ўқинг|həmçinin oxuyun|"
+        r"lesen sie auch|lire aussi|à lire aussi|lee también|leggi anche",
     ),
     (
         "related",
-        r"related(?: (?:news|articles?|stories|posts|topics|content))?|материалы по теме|новости по теме|по теме|"
-        r"похожие (?:новости|материалы|статьи)|связанные новости|тема боюнча|окшош (?:жаңылыктар|макалалар)|"
-        r"ilgili (?:haberler|yazılar|içerikler)|benzer haberler|more (?:on this (?:story|topic)|stories|news|from .{2,30})",
+        r"related(?: (?:news|articles?|stories|posts|topics|content))?|more (?:on this (?:story|topic)|(?:\w+ )?(?:stories|news)|from .{2,30})|"
+        r"(?:similar|other) (?:news|articles|stories|posts)|you (?:may|might) also (?:like|be interested in)|"
+        r"recommended(?: (?:for you|news|articles|stories|reading))?|don['’]t miss|editor['’]?s picks?|(?:what to )?read next|"
+        r"(?:(?:материалы|новости|статьи) |ранее )?по теме|(?:похожие|связанные) (?:новости|материалы|статьи|записи|посты)|"
+        r"другие (?:новости|материалы|статьи)(?: раздела| рубрики| по теме)?|(?:ещё|еще) новости|больше новостей|"
+        r"рекомендуем(?: (?:почитать|прочитать))?|вам (?:также )?может (?:также )?(?:понравиться|быть интересно)|"
+        r"вас (?:также )?может (?:также )?заинтересовать|это интересно|не пропустите|выбор редакции|новости партн[её]ров|"
+        r"тема боюнча|темага байланыштуу(?: (?:жаңылыктар|макалалар|материалдар|кабарлар))?|"
+        r"(?:окшош|тектеш|башка) (?:жаңылыктар|макалалар|материалдар|кабарлар)|сизге кызыктуу болушу мүмкүн|"
+        r"ilgili (?:haberler|yazılar|içerikler)|(?:benzer|diğer|önerilen) (?:haberler|yazılar|içerikler)|"
+        r"(?:bun(?:lar|u) da |bu haber(?:ler)? )?ilginizi çekebilir|sıradaki haber|editörün seçtikleri|"
+        r"ұқсас (?:жаңалықтар|мақалалар)|o[ʻ'‘’`]xshash (?:yangiliklar|maqolalar)|"
+        r"mavzuga oid(?: (?:yangiliklar|maqolalar))?|мавзуга оид(?: (?:янгиликлар|мақолалар))?|(?:oxşar|digər) (?:xəbərlər|yazılar)",
     ),
     (
         "popular",
-        r"popular(?: (?:news|posts|articles|stories))?|most (?:read|popular|viewed)|trending(?: now)?|популярн(?:ое|ые)(?: новости)?|"
-        r"самое (?:читаемое|популярное|обсуждаемое)|топ новостей|главные новости|последние новости|лента новостей|"
-        r"көп окулган(?:дар)?|популярдуу|акыркы жаңылыктар|çok okunan(?:lar)?|en çok okunanlar|son (?:dakika )?haberler",
+        r"popular(?: (?:news|posts|articles|stories))?|most (?:read|popular|viewed)|trending(?: now)?|latest (?:news|stories)|recent posts|"
+        r"популярн(?:ое|ые)(?: новости)?|самое (?:читаемое|популярное|обсуждаемое)|топ новостей|главные новости|последние новости|"
+        r"лента новостей|көп окулган(?:дар)?|популярдуу|(?:акыркы|соңку) (?:жаңылыктар|кабарлар)|"
+        r"çok okunan(?:lar)?|en çok okunanlar|son (?:dakika )?haberler",
     ),
 )
 MARKERS = tuple(

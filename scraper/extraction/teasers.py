@@ -7,9 +7,11 @@ lines are the same thing. A line that ends in a cut mark is the snippet of the t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain, islice
 
 from lxml.etree import _Element as Element
 
@@ -53,6 +55,16 @@ LONGEST_DATE, MOST_DATE_WORDS = 40, 3
 LONGEST_WORD = 12
 """Characters of a date without figures at most: `yesterday`."""
 A_WORD = re.compile(r"[^\W\d_]{2,}")
+RUNNING, PARAGRAPHS = 80, 2
+"""Characters of a paragraph of running text at least; so many of them make a text."""
+LEVELS_AMONG = 3
+"""The elements around a line in which its text may stand: `ul > li > p`, and the text's own."""
+LONGEST_AMONG = 200
+"""Characters of a link from which it is a paragraph of the text itself."""
+LONGEST_HEADING = 40
+"""Characters of a label before links."""
+LINES_OF_CARD = 2
+"""Lines below a heading in which the first link stands: a section's name may be above it."""
 CARD_REACH = 6
 """So many lines before and after its title a card is looked through."""
 
@@ -117,6 +129,8 @@ class _Finder:
     """What the elements around links are called, where that says teasers."""
     small: dict[int, bool] = field(default_factory=dict)
     """Whether lines are counters, dates, buttons or labels."""
+    paragraphs: Counter[Element] | None = None
+    """How many paragraphs of running text each element holds, itself or as its children, once it was asked."""
     page_url: str = ""
 
     def find(self) -> TeaserBlocks:
@@ -149,11 +163,22 @@ class _Finder:
             if not match:
                 continue
             rest = block.text[match.end() :].strip()
+            if rest and self._heads_links(place):
+                return kind, ""
             if not rest and (kind == "read_also" or block.tag in HEADINGS or len(block.text) < 40):
                 return kind, ""
-            if rest and kind == "read_also" and (":" in match[0] or block.href) and re.match(r"\W*\w", rest):
+            with_colon = ":" in match[0]
+            announced = (with_colon or block.href) if kind == "read_also" else (with_colon and block.href)
+            if rest and announced and re.match(r"\W*\w", rest):
                 return kind, rest
         return None
+
+    def _heads_links(self, place: int) -> bool:
+        """Whether a line is a heading right above a link: `Most read in the region`."""
+        block, following = self.blocks[place], self.blocks[place + 1 : place + 1 + LINES_OF_CARD]
+        if block.tag not in HEADINGS or block.href or len(block.text) > LONGEST_HEADING:
+            return False
+        return any(line.href and line.link_density > LINKED for line in following)
 
     def _after_marker(self, place: int, kind: TeaserKind, rest: str) -> int:
         if rest:
@@ -187,7 +212,7 @@ class _Finder:
         while place < len(self.blocks) and len(section.drafts) < MOST:
             if ENDS.match(self.blocks[place].text) or self._is_beyond(start, place):
                 break
-            if place > start and self._marker(place):
+            if self._marker(place) or (self.blocks[place].tag == "h1" and not self.blocks[place].href):
                 break
             if not (self._is_beside(place, section) or self._is_teaser(place, section)):
                 break
@@ -247,7 +272,7 @@ class _Finder:
         elif draft and not draft.snippet and self._is_snippet(place, section, draft):
             draft.snippet, draft.mark = cut.text, cut.mark
             draft.href, draft.last = draft.href or block.href, place
-        elif self._is_title(place):
+        elif self._is_title(place) and not self._is_heading_behind_links(place, section):
             self._begin(section, place, _without_noise(block))
         elif cut.mark and not draft and len(cut.text.split()) >= FEWEST_WORDS:
             draft = self._begin(section, place, None)
@@ -255,6 +280,17 @@ class _Finder:
         else:
             return False
         return True
+
+    def _is_heading_behind_links(self, place: int, section: _Section) -> bool:
+        """Whether a line is no link, where all titles before it are: what comes next on the page begins there."""
+        if (
+            section.kind == "read_also"
+            or not section.drafts
+            or self.blocks[place].href
+            or self._is_pair(place)
+        ):
+            return False
+        return all(self.blocks[draft.first].href for draft in section.drafts)
 
     def _begin(self, section: _Section, place: int, title: str | None) -> _Draft:
         draft = _Draft(section.kind, place, place, title, href=self.blocks[place].href, date=section.waiting)
@@ -324,9 +360,7 @@ class _Finder:
             return self._address(block.href) is not None
         if self._is_pair(place):
             return True
-        return block.tag in HEADINGS or bool(
-            block.runs and all(run.strong for run in block.runs if run.text.strip())
-        )
+        return block.tag in HEADINGS or _is_strong(block)
 
     def _is_pair(self, place: int) -> bool:
         """Whether a title stands here, and the snippet that was cut on one of the next lines."""
@@ -378,7 +412,7 @@ class _Finder:
         for place, block in enumerate(self.blocks):
             if not block.link_chars or place in self.taken or len(block.text) > LONGEST_TITLE:
                 continue
-            if block.link_density < 0.8 and not self._is_stamped(block):
+            if block.link_density < 0.8 and not self._is_stamped(block) and not _is_labelled(block):
                 continue
             length = len(block.text.split())
             if length < FEWEST_WORDS:
@@ -393,9 +427,40 @@ class _Finder:
                 named[place] = "popular" if re.search(r"popular|most|trending", name, re.I) else "related"
             elif url != self.page_url and may_be_article(url, self.page_url, self.profile):
                 links.append(LinkLine(place, block.element, url))
+        among = {line.place for line in links if self._is_among_paragraphs(line.place)}
         shaped: dict[int, TeaserKind] = dict.fromkeys(repeated_links(links), "related")
         for place, kind in (shaped | named).items():
             self._link_line(place, kind)
+        for place in sorted(among - shaped.keys() - named.keys()):
+            self._link_line(place, "related", in_card=False)
+        for place in among | shaped.keys():
+            if self._is_heading_of_links(place - 1):
+                self.taken.add(place - 1)
+
+    def _is_among_paragraphs(self, place: int) -> bool:
+        """Whether a link that is a line of its own stands among the paragraphs of a text, or behind them."""
+        block = self.blocks[place]
+        if block.chars >= LONGEST_AMONG or len(_text(_linked_runs(block)).split()) <= FEWEST_WORDS:
+            return False
+        around = islice(chain((block.element,), block.element.iterancestors()), LEVELS_AMONG)
+        return any(self._paragraphs()[element] >= PARAGRAPHS for element in around)
+
+    def _paragraphs(self) -> Counter[Element]:
+        if self.paragraphs is None:
+            running = [one for one in self.blocks if one.chars >= RUNNING and one.link_density < 0.3]
+            parents = (block.element.getparent() for block in running)
+            self.paragraphs = Counter(block.element for block in running)
+            self.paragraphs.update(parent for parent in parents if parent is not None)
+        return self.paragraphs
+
+    def _is_heading_of_links(self, place: int) -> bool:
+        """Whether a line announces the links below it, in whatever words: short, no sentence, set off or with a colon."""
+        if place < 0 or place in self.taken:
+            return False
+        block = self.blocks[place]
+        if block.chars > LONGEST_HEADING or block.href:
+            return False
+        return block.text.endswith(":") or (block.tag not in HEADINGS and _is_strong(block))
 
     def _teaser_name(self, element: Element) -> str | None:
         if element not in self.names:
@@ -411,13 +476,13 @@ class _Finder:
         beside = _text([run for run in block.runs if not run.href]).strip(SEPARATORS)
         return self._date_in(beside) if beside else None
 
-    def _link_line(self, place: int, kind: TeaserKind) -> None:
+    def _link_line(self, place: int, kind: TeaserKind, *, in_card: bool = True) -> None:
         block, cut = self.blocks[place], self.cuts[place]
         date = self._stamp(block) if block.link_density < 1 else None
-        if date:
+        if date or _is_labelled(block):
             cut = split_cut(_text(_linked_runs(block)))
         self.drafts.append(
-            _Draft(kind, place, place, cut.text, mark=cut.mark, href=block.href, date=date, is_link=True)
+            _Draft(kind, place, place, cut.text, mark=cut.mark, href=block.href, date=date, is_link=in_card)
         )
         self.taken.add(place)
 
@@ -572,6 +637,20 @@ def _telling(block: Block) -> list[Run]:
         if re.search(r"\w", run.text) and not NOISE.match(run.text.strip()):
             return runs[start:]
     return []
+
+
+def _is_strong(block: Block) -> bool:
+    return bool(block.runs and all(run.strong for run in block.runs if run.text.strip()))
+
+
+def _is_labelled(block: Block) -> bool:
+    """Whether a line is a label with a colon, and then a link: `On this: TITLE`, whatever the words."""
+    if block.link_density >= 1:
+        return False
+    runs = [run for run in block.runs if run.text.strip()]
+    first = next((place for place, run in enumerate(runs) if run.href), 0)
+    label = _text(runs[:first])
+    return label.endswith(":") and len(label) <= LONGEST_HEADING and all(run.href for run in runs[first:])
 
 
 SEPARATORS = " \u00a0-–—:|/·•"

@@ -170,6 +170,16 @@ def test_a_box_within_the_text_is_left_out_when_small_and_kept_when_it_holds_a_g
     assert text_of(TEXT + section).count("told at length") == 3
 
 
+@pytest.mark.parametrize("wrapped", ["<div>{}</div>", "<div><div>{}</div></div>"])
+def test_a_paragraph_in_an_element_without_a_name_is_no_box(wrapped: str) -> None:
+    told = [
+        f"On day {day} of the fair, {day * 37} readers came to the hall and took books home."
+        for day in range(2, 9)
+    ]
+    first, second, *rest = (f"<p>{paragraph}</p>" for paragraph in told)
+    assert text_of(f"{first}{wrapped.format(second)}{''.join(rest)}").split("\n\n") == told
+
+
 def test_cards_of_other_articles_are_left_out() -> None:
     cards = "".join(
         f"<article><h3>Story number {number}</h3><div><p>{number} villages of the region got a new bus line to the town this week.</p></div></article>"

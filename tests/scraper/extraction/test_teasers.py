@@ -183,6 +183,97 @@ def test_a_link_between_paragraphs_is_a_teaser_and_the_article_goes_on() -> None
     assert [teaser.title for teaser in reading.teasers] == ["В Оше открыли новую библиотеку для детей"]
 
 
+ANNOUNCEMENTS = """Читать также|Читайте по теме|Также читайте|Ранее по теме|См. также|Смотри также|Рекомендуем
+Рекомендуем почитать|Вам может быть интересно|Вам также может понравиться|Вас может заинтересовать|Не пропустите
+Другие новости|Ещё новости|Похожие записи|Связанные статьи|Новости партнеров|Выбор редакции|Больше новостей
+You may also like|Recommended for you|Don't miss|More from Politics|Editor's picks|Other news|What to read next
+Дагы окугула|Ошондой эле окуңуз|Сизге кызыктуу болушу мүмкүн|Башка жаңылыктар|Окшош материалдар|Соңку жаңылыктар
+Темага байланыштуу|İlginizi çekebilir|Bunlar da ilginizi çekebilir|Bunları da okuyun|Önerilen haberler|Sıradaki haber
+Benzer içerikler|Ayrıca bakınız|Editörün seçtikleri|Сондай-ақ оқыңыз|Ұқсас жаңалықтар|O'xshash yangiliklar
+Mavzuga oid|Мавзуга оид|Oxşar xəbərlər|Digər xəbərlər""".replace("\n", "|").split("|")
+UNKNOWN = ["Важное", "Göz atın", "Окуңуз", "Lue myös"]
+"""Announcements of which the words are not known: the links below them are teasers all the same."""
+
+
+def a_link(place: int) -> str:
+    return f'<a href="/news/local-news/{place}-a-b-c.html">{E(ITEMS[place][0])}</a>'
+
+
+AMONG_PARAGRAPHS: dict[str, tuple[Callable[[str], str], int]] = {
+    "on the line of its label": (lambda words: f"<p><strong>{words}: </strong>{a_link(0)}</p>", 1),
+    "below its label": (lambda words: f"<p><strong>{words}:</strong></p><p>{a_link(0)}</p>", 1),
+    "two": (lambda words: f"<p><b>{words}</b></p><p>{a_link(0)}</p><p>{a_link(1)}</p>", 2),
+    "a list": (lambda words: f"<div>{words}:</div><ul><li>{a_link(0)}</li><li>{a_link(1)}</li></ul>", 2),
+    "cards": (
+        lambda words: (
+            f"<div class='x1'>{words}:</div>"
+            + "".join(f"<div class='x2'>{a_link(place)}</div>" for place in range(4))
+        ),
+        4,
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", AMONG_PARAGRAPHS)
+@pytest.mark.parametrize("words", ANNOUNCEMENTS + UNKNOWN)
+def test_what_stands_between_paragraphs_and_leads_to_other_articles_is_a_teaser(
+    words: str, shape: str
+) -> None:
+    markup, count = AMONG_PARAGRAPHS[shape]
+    before, *after = [f"<p>{E(paragraph)}</p>" for paragraph in PARAGRAPHS]
+    reading = read(f"{before}{markup(E(words))}{''.join(after)}")
+    assert reading.text.split("\n\n") == PARAGRAPHS
+    assert [(one.title, one.snippet) for one in reading.teasers] == [
+        (title, None) for title, _ in ITEMS[:count]
+    ]
+    assert all(one.url for one in reading.teasers)
+
+
+def test_links_that_are_part_of_a_text_are_none() -> None:
+    inside = [
+        'He spoke of it <a href="/news/local-news/1-a-b-c.html">on the first day of the fair</a>, before noon.',
+        '<a href="https://akipress.com/news:1:The_list_of_titles_was_published">The list of titles was published</a>',
+        f'<a href="/news/local-news/2-a-b-c.html">{PARAGRAPHS[0]} {PARAGRAPHS[1]}</a>',
+    ]
+    reading = read(BODY + "".join(f"<p>{one}</p>" for one in inside))
+    assert reading.teasers == ()
+    assert len(reading.text.split("\n\n")) == len(PARAGRAPHS) + len(inside)
+
+
+def test_a_section_of_links_ends_where_a_heading_is_none() -> None:
+    links = "".join(f"<h4>{a_link(place)}</h4>" for place in range(3))
+    reading = read(f"{BODY}<h3>Other news</h3>{links}<h4>Never miss a post</h4><h4>Follow us by mail</h4>")
+    assert [one.title for one in reading.teasers] == [title for title, _ in ITEMS[:3]]
+
+
+def test_a_section_before_the_headline_does_not_hold_it() -> None:
+    page = (
+        f"<html><body><div><b>Recommended</b></div><article><h1>{E(TITLE)}</h1>{BODY}</article></body></html>"
+    )
+    reading = read_page(Page.parse(page.encode(), "https://open.kg/en/news/local-news/55001-a-b-c.html"))
+    assert (reading.title, reading.teasers) == (TITLE, ())
+
+
+def test_a_link_among_paragraphs_has_no_snippet_of_the_one_below_it() -> None:
+    first, second, third = (f"<p>{E(paragraph)}</p>" for paragraph in PARAGRAPHS)
+    last = "The fair of books in Osh will be open on all days of the week but Monday, from nine to six."
+    reading = read(f"{first}{second}<div><h4>{a_link(0)}</h4>{third}</div><p>{last}</p>")
+    assert reading.text.split("\n\n") == [*PARAGRAPHS, last]
+    assert [(one.title, one.snippet) for one in reading.teasers] == [(ITEMS[0][0], None)]
+
+
+@pytest.mark.parametrize("heading", ["Most read in the region", "Другие новости Оша"])
+def test_a_heading_may_say_of_where_the_links_below_it_are(heading: str) -> None:
+    links = f"<div><div><h3>{heading}</h3><h4>{a_link(0)}</h4><h4>{a_link(1)}</h4></div></div>"
+    reading = read(f"<main>{BODY}</main>{links}")
+    assert [one.title for one in reading.teasers] == [title for title, _ in ITEMS[:2]]
+    sights = "<h2>Popular places of Osh</h2><h3>The Sulaiman Mountain and its caves</h3>"
+    more = (
+        "<p>The mountain has been a place of pilgrimage for a thousand years, and has a museum in a cave.</p>"
+    )
+    assert read(BODY + sights + more).teasers == ()
+
+
 def test_a_paragraph_that_trails_off_is_no_teaser() -> None:
     trailing = "He said that the books would be bought if there was money for it..."
     reading = read(BODY + f"<p>{trailing}</p>")
