@@ -103,8 +103,8 @@ def _without_insets(blocks: list[Block], container: Element) -> list[Block]:
 
     A deeper element that holds a good part of the text by itself is one of its sections.
     """
-    known: dict[Element | None, _Place | None] = {}
-    places = [_place(block, container, known) for block in blocks]
+    find = _Places(container)
+    places = [find.of(block) for block in blocks]
     chars: dict[_Place, int] = {}
     together: dict[Element | None, int] = {}
     for block, place in zip(blocks, places, strict=True):
@@ -137,30 +137,47 @@ class _Place(NamedTuple):
     is_named_body: bool
 
 
-def _place(block: Block, container: Element, known: dict[Element | None, _Place | None]) -> _Place | None:
-    """The place of running text; None for what is none, or stands in a quotation."""
-    if block.tag not in RUNNING:
-        return None
-    node = block.element.getparent() if block.element.tag == "p" else block.element
-    if node not in known:
-        known[node] = _path(node, container)
-    return known[node]
+@dataclass(slots=True)
+class _Places:
+    """Finds the places of running text in a container."""
 
+    container: Element
+    known: dict[Element | None, _Place | None] = field(default_factory=dict)
+    wrappers: dict[Element, bool] = field(default_factory=dict)
 
-def _path(node: Element | None, container: Element) -> _Place | None:
-    path: list[str] = []
-    named = False
-    while node is not None and node is not container:
-        name = node.get("class") or ""
-        if node.tag == "blockquote":
+    def of(self, block: Block) -> _Place | None:
+        """Return the place of running text; None for what is none, or stands in a quotation."""
+        if block.tag not in RUNNING:
             return None
-        named = named or bool(name and is_named_body(name))
-        if node.tag not in LIST and (
-            name or node.get("id") or node.tag != "div"
-        ):  # a bare `div` makes no box
-            path.append(f"{node.tag}.{DIGITS.sub('', name)}")
-        node = node.getparent()
-    return _Place(tuple(path), named)
+        node = block.element.getparent() if block.element.tag == "p" else block.element
+        if node not in self.known:
+            self.known[node] = self._above(node)
+        return self.known[node]
+
+    def _above(self, node: Element | None) -> _Place | None:
+        path: list[str] = []
+        named = False
+        while node is not None and node is not self.container:
+            name = node.get("class") or ""
+            if node.tag == "blockquote":
+                return None
+            named = named or bool(name and is_named_body(name))
+            if node.tag not in LIST and not self._is_wrapper(node):
+                path.append(f"{node.tag}.{DIGITS.sub('', name)}")
+            node = node.getparent()
+        return _Place(tuple(path), named)
+
+    def _is_wrapper(self, node: Element) -> bool:
+        """Whether an element is a nameless `div` around paragraphs alone, as editors of text leave them: no box."""
+        if node not in self.wrappers:
+            self.wrappers[node] = _is_bare(node) and all(
+                child.tag in ("p", "br") or _is_bare(child) for child in node
+            )
+        return self.wrappers[node]
+
+
+def _is_bare(node: Element) -> bool:
+    return node.tag == "div" and not node.attrib
 
 
 def _says(block: Block, heading: str | None) -> bool:
