@@ -473,13 +473,13 @@ class _Finder:
 
     def _stamp(self, block: Block) -> ReadDate | None:
         """The date that stands beside the link of a line."""
-        beside = _text([run for run in block.runs if not run.href]).strip(SEPARATORS)
+        beside = _text(_unlinked_runs(block)).strip(SEPARATORS)
         return self._date_in(beside) if beside else None
 
     def _link_line(self, place: int, kind: TeaserKind, *, in_card: bool = True) -> None:
         block, cut = self.blocks[place], self.cuts[place]
         date = self._stamp(block) if block.link_density < 1 else None
-        if date or _is_labelled(block):
+        if date or _is_labelled(block) or not A_WORD.search(_text(_unlinked_runs(block))):
             cut = split_cut(_text(_linked_runs(block)))
         self.drafts.append(
             _Draft(kind, place, place, cut.text, mark=cut.mark, href=block.href, date=date, is_link=in_card)
@@ -624,6 +624,10 @@ def _linked_runs(block: Block) -> list[Run]:
     return [run for run in block.runs if run.href]
 
 
+def _unlinked_runs(block: Block) -> list[Run]:
+    return [run for run in block.runs if not run.href]
+
+
 def _without_noise(block: Block) -> str:
     """The text of a line without labels such as "no image" before it."""
     runs = _telling(block)
@@ -644,13 +648,15 @@ def _is_strong(block: Block) -> bool:
 
 
 def _is_labelled(block: Block) -> bool:
-    """Whether a line is a label with a colon, and then a link: `On this: TITLE`, whatever the words."""
+    """Whether a line is a label with a colon or a bar, and then a link: `On this: TITLE`, whatever the words."""
     if block.link_density >= 1:
         return False
     runs = [run for run in block.runs if run.text.strip()]
     first = next((place for place, run in enumerate(runs) if run.href), 0)
     label = _text(runs[:first])
-    return label.endswith(":") and len(label) <= LONGEST_HEADING and all(run.href for run in runs[first:])
+    return (
+        label.endswith((":", "|")) and len(label) <= LONGEST_HEADING and all(run.href for run in runs[first:])
+    )
 
 
 SEPARATORS = " \u00a0-–—:|/·•"

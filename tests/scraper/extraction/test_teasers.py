@@ -229,6 +229,17 @@ def test_what_stands_between_paragraphs_and_leads_to_other_articles_is_a_teaser(
     assert all(one.url for one in reading.teasers)
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["👉 {}", "• {}", "— {}", "&gt;&gt; {}", "{}.", "{} (122)", "ON THIS | {}", "<em>Related: {}.</em>"],
+)
+def test_marks_and_labels_beside_a_link_are_no_part_of_its_title(line: str) -> None:
+    first, *rest = (f"<p>{E(paragraph)}</p>" for paragraph in PARAGRAPHS)
+    reading = read(f"{first}<p>{line.format(a_link(0))}</p>{''.join(rest)}")
+    assert reading.text.split("\n\n") == PARAGRAPHS
+    assert [one.title for one in reading.teasers] == [ITEMS[0][0]]
+
+
 def test_links_that_are_part_of_a_text_are_none() -> None:
     inside = [
         'He spoke of it <a href="/news/local-news/1-a-b-c.html">on the first day of the fair</a>, before noon.',
