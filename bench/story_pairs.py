@@ -3,9 +3,10 @@
     python bench/story_pairs.py [SETS_DIR] [--mistakes 30]
 
 `tgcontest`: pairs of Russian and English news on which people agreed or not that they tell of one event, compared one
-by one; the words' weights are those that the 288 articles themselves teach. `languages`: every pair in two languages
-of our made-up reports (`tests/data/reports.txt`), saved into one archive; what counts is the stories there. `b_cubed`:
-the same archive, over all reports (Bagga and Baldwin 1998: precision and recall of each report's story, averaged).
+by one; the words' weights are those that the 288 articles themselves teach. `reports`, `events_first`, `events_second`:
+made-up reports (`tests/data`), each set saved into one archive; what counts is the stories there: every pair in two
+languages, every pair in one language, and B-cubed over all reports (Bagga and Baldwin 1998: precision and recall of
+each report's story, averaged). `--mistakes` lists the pairs of these sets that are wrong, and the worst of `tgcontest`.
 `real_edits`: B-cubed over real news. An event is an article of `articles` and the same article as it was seen at
 another time, under another title or with another description (the `real_*` kinds of `teasers`), given to another
 outlet; all events of the busiest fortnight of the set stand side by side in one archive.
@@ -20,7 +21,7 @@ import re
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -43,6 +44,7 @@ from tests.storage.matching.reports import MadeUpReport, pairs, reports, save_re
 SETS = Path(__file__).resolve().parent.parent.parent / "shared/corpus/matching"
 DAY = "2020-05-01T00:00:00Z"
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+MADE_UP = ("reports", "events_first", "events_second")
 EVENTS = 1500
 """At most so many real events."""
 
@@ -64,14 +66,24 @@ class Judged:
 def measure(sets: Path) -> dict[str, Any]:
     """Return the figures of stories."""
     judged = judge(sets / "story_pairs_tgcontest.jsonl.gz")
+    return {
+        "tgcontest": {"pairs": len(judged), "accuracy": _share([one.is_right for one in judged])},
+        **{name: made_up(name) for name in MADE_UP},
+        "real_edits": real_edits(sets),
+    }
+
+
+def made_up(name: str) -> dict[str, Any]:
+    """Return the figures of a set of made-up reports, all of it in one archive."""
+    those = reports(name)
     with tempfile.TemporaryDirectory() as folder, Archive(Path(folder) / "archive.db") as archive:
-        those = reports()
         save_reports(archive, those)
         return {
-            "tgcontest": {"pairs": len(judged), "accuracy": _share([one.is_right for one in judged])},
-            "languages": _languages(archive, those),
+            "reports": len(those),
+            "events": len({one.event for one in those}),
+            "in two languages": _pairs(archive, those, False),
+            "in one language": _pairs(archive, those, True),
             "b_cubed": b_cubed(archive, [(one.url, one.event) for one in those]),
-            "real_edits": real_edits(sets),
         }
 
 
@@ -105,14 +117,26 @@ def _article(number: int, row: dict[str, str], side: str) -> FullArticle:
     return FullArticle(number, outlet, outlet, url, None, *told, DAY, "day", DAY)
 
 
-def _languages(archive: Archive, those: Sequence[MadeUpReport]) -> dict[str, Any]:
-    judged = [(same, held) for _, _, same, held in pairs(archive, list(those))]
+def _pairs(archive: Archive, those: list[MadeUpReport], in_one_language: bool) -> dict[str, Any]:
+    judged = [(same, held) for _, _, same, held in pairs(archive, those, in_one_language)]
     both = sum(same and held for same, held in judged)
     return {
         "pairs of one event": sum(same for same, _ in judged),
         "precision": round(both / max(1, sum(held for _, held in judged)), 4),
         "recall": round(both / max(1, sum(same for same, _ in judged)), 4),
     }
+
+
+def mistakes(name: str) -> Iterator[str]:
+    """Yield the pairs of a made-up set that are held for one event and are not, or the other way."""
+    those = reports(name)
+    with tempfile.TemporaryDirectory() as folder, Archive(Path(folder) / "archive.db") as archive:
+        save_reports(archive, those)
+        for in_one_language in (False, True):
+            for left, right, same, held in pairs(archive, those, in_one_language):
+                if same != held:
+                    told = " | ".join(f"{one.outlet}, {one.language}: {one.title}" for one in (left, right))
+                    yield f"{name}: {'one event' if same else 'two events'}: {told}"
 
 
 def real_edits(sets: Path) -> dict[str, float]:
@@ -202,6 +226,9 @@ def main() -> int:
     if not arguments.mistakes:
         print(json.dumps(measure(arguments.sets), indent=2))
         return 0
+    for name in MADE_UP:
+        for line in mistakes(name):
+            print(line)
     wrong = [one for one in judge(arguments.sets / "story_pairs_tgcontest.jsonl.gz") if not one.is_right]
     for one in sorted(wrong, key=lambda one: -abs(one.score - THRESHOLD))[: arguments.mistakes]:
         print(f"{one.score:.2f} {'one event' if one.is_one else 'two events'}: {' | '.join(one.titles)}")

@@ -14,14 +14,13 @@ LANGUAGES = ("ky", "ru", "en", "tr")
 NEIGHBOURS = {"kk": "ky", "az": "tr", "uz": "tr", "tt": "ky", "ba": "ky", "uk": "ru", "be": "ru"}
 """Languages without a column of their own, and the one whose words are nearest."""
 
-PLACES = """
+LANDS = """
 kyrgyzstan | кыргызстан кыргыз | кыргызстан киргиз кыргыз кр= | kyrgyz | kırgız
 kazakhstan | казакстан казак | казахстан казах | kazakh | kazak
 uzbekistan | өзбекстан өзбек | узбекистан узбек | uzbek | özbek
 tajikistan | тажикстан тажик | таджик | tajik | tacik
 turkmenistan | түркмөнстан түркмөн | туркмен | turkmen | türkmen
 turkey | түркия түрк= түркиялык | турци турецк турка= турок= турки= | turkey türkiye turkish turkiye | türkiye
-turkic | түрк= түркий | тюрк | turkic | türk=
 russia | россия орусия орус= | росси русск рф= | russia | rusya rus=
 china | кытай | китай китая китаю китае кнр= | china chinese | çin
 iran | иран | иран | iran | iran
@@ -41,9 +40,34 @@ india | индия инди | инди | india indian | hindistan
 pakistan | пакистан | пакистан | pakistan | pakistan
 mongolia | моңгол монгол | монгол | mongol | moğol
 usa | акш америка | сша америк | usa american u.s america | abd amerika
-europe | европа евро | европ евро= ес= | europe | avrupa
 israel | израил | израил | israel | israil
 hungary | венгр | венгри венгер | hungar | macar
+emirates | бириккен-араб оаэ= | оаэ= эмират | emirates uae= | bae=
+saudi_arabia | сауд | саудовск | saudi | suudi
+qatar | катарлык | катар= катара= катаре= катаром= катарск | qatar | katar=
+syria | сирия | сирия= сирии= сирию= сирийск | syria | suriye
+iraq | ирак | ирак= ирака= ираке= иракск | iraq | ırak
+palestine | палестин газа= | палестин | palestin gaza | filistin gazze
+greece | греция | греци греческ | greece greek | yunan
+spain | испания | испан | spain spanish spaniard | ispanya
+poland | польша | польш польск | poland polish | polonya
+switzerland | швейцария | швейцар | switzerland swiss | isviçre
+netherlands | нидерланд | нидерланд голланд | netherlands dutch | hollanda
+serbia | сербия | серби сербск | serbia | sırbistan sırp
+estonia | эстония | эстон | estonia | estonya
+latvia | латвия | латви латыш | latvia | letonya
+lithuania | литва | литв литов | lithuania | litvanya
+moldova | молдова | молдов молдав | moldova | moldova
+canada | канада | канад | canada canadian | kanada
+mexico | мексика | мексик | mexico mexican | meksika
+cuba | куба= кубалык | куба= кубы= кубин | cuba= cuban | küba
+brazil | бразилия | бразил | brazil | brezilya
+thailand | таиланд тайланд | таиланд тайланд | thailand thai= | tayland
+vietnam | вьетнам | вьетнам | vietnam | vietnam
+malaysia | малайзия | малайзи | malaysia | malezya
+"""
+
+TOWNS = """
 bishkek | бишкек | бишкек | bishkek | bişkek
 osh | ош= ошто ошко оштун оштогу оштон ош | ош= оше= оша= ошу= ошск | osh= | oş=
 jalalabad | жалал-абад жалал | джалал-абад джалал жалал | jalal-abad jalal jalalabad | celalabad
@@ -58,7 +82,7 @@ balykchy | балыкчы | балыкчи балыкчы | balykch | balıkçı
 almaty | алматы | алматы алмат | almaty | almatı
 astana | астана | астан | astana | astana
 tashkent | ташкен | ташкент | tashkent | taşkent
-dushanbe | душанбе дүйшөмбү | душанбе | dushanbe | duşanbe
+dushanbe | душанбе | душанбе | dushanbe | duşanbe
 moscow | москва | москв москов | moscow | moskova
 ankara | анкара | анкар | ankara | ankara
 istanbul | стамбул ыстамбул | стамбул | istanbul | istanbul
@@ -67,22 +91,73 @@ beijing | пекин бээжин | пекин | beijing | pekin
 washington | вашингтон | вашингтон | washington | vaşington washington
 andijan | анжиян андижан | андижан | andijan | andican
 kumtor | кумтөр | кумтор кумтөр | kumtor | kumtor
+shymkent | чымкент шымкент | шымкент | shymkent | çimkent şimkent
+aktobe | актөбө | актобе актюб | aktobe | aktöbe
+karaganda | караганды | караганд | karagand | karaganda
+turkistan | түркстан түркистан | туркестан | turkistan turkestan | türkistan
+zhanaozen | жанаөзөн | жанаозен | zhanaozen janaozen | janaözen
+mangystau | маңгыстоо маңгыстау | мангистау мангыстау | mangystau mangistau | mangıstav
+kyzylorda | кызылордо | кызылорд | kyzylorda | kızılorda
+samarkand | самаркан | самарканд | samarkand | semerkant
+bukhara | бухара | бухар | bukhara | buhara
+fergana | фергана | ферган | fergana | fergana
+khorezm | хорезм | хорезм | khorezm khwarazm | harezm
+jizzakh | жызак | джизак | jizzakh jizzax | cizzak
+karakalpakstan | каракалпак | каракалпак | karakalpak | karakalpak
+ashgabat | ашхабад | ашхабад | ashgabat | aşkabat
+khujand | кожент хужанд | худжанд | khujand | hocent
+karabakh | карабах | карабах | karabakh | karabağ
+nakhchivan | нахичеван | нахичеван нахчыван | nakhchivan nakhichevan | nahçıvan
+ganja | гянджа | гянджа гяндже гянджи | ganja= | gence=
+izmir | измир | измир | izmir | izmir
+antalya | анталия анталья | анталья анталь | antalya | antalya
+seoul | сеул | сеул | seoul | seul
+delhi | дели= делиде | дели= | delhi | delhi
+dubai | дубай | дубай дубае | dubai | dubai
+geneva | женева | женев | geneva | cenevre
+brussels | брюссель | брюссел | brussels | brüksel
+vienna | вена= венада | вена= вене= вены= | vienna | viyana
+paris | париж | париж | paris= | paris=
+london | лондон | лондон | london | londra
+petersburg | петербург | петербург | petersburg | petersburg
+uzgen | өзгөн | узген | uzgen ozgon | özgön
+leilek | лейлек | лейлек ляйляк | leilek leylek | leylek
+alay | алай= алайда | алай= алая= алае= алайск | alay= alai= | alay=
+aksy | аксы= аксыда аксынын | аксы= аксыйск | aksy= | aksı=
+suzak | сузак | сузак | suzak | suzak
+sokuluk | сокулук | сокулук | sokuluk | sokuluk
+chatkal | чаткал | чаткал | chatkal | çatkal
+nookat | ноокат | ноокат | nookat | nookat
+karasuu | кара-суу | кара-суу кара-суй | kara-suu | kara-suu
+karabalta | кара-балта | кара-балт | kara-balta | kara-balta
+cholponata | чолпон-ата | чолпон-ат | cholpon-ata | çolpon-ata
+toktogul | токтогул | токтогул | toktogul | toktogul
+"""
+
+PARTS = """
+turkic | түрк= түркий | тюрк | turkic | türk=
+europe | европа евро | европ ес= | europe | avrupa
 south | түштүк | юг= юга= юге= южн | south | güney
 north | түндүк | север | north | kuzey
+asia | азия | азия= азии= азию= азией= азиат | asia= asian | asya
+africa | африка | африк | africa | afrika
+east | чыгыш | восток= востока= востоке= восточн | east= eastern | doğu= doğusu
+west | батыш | запад= запада= западе= западн | west= western | batı=
+tienshan | теңир-тоо тянь-шань | тянь-шан | tien= tien-shan tian-shan tianshan | tanrı-dağ
 """
 
 OFFICES = """
 president | президент | президент | president | cumhurbaşkan
 government | өкмөт | правительств | government | hükümet
 cabinet | кабинет министрлер | кабинет кабмин | cabinet | kabine
-minister | министр | министр | minister | bakan=  bakanı
+minister | министр | министр | minister | bakan= bakanı
 ministry | министрлиг министрлик | министерств мин= | ministry | bakanlı
 deputy | орунбасар депутат орун= | заместител депутат зам= замминистр вице | deputy lawmaker vice | milletvekil yardımcı
 parliament | жогорку парламент | парламент жк= жогорку | parliament jogorku | parlamento meclis
 mayor | мэр шаарбаш | мэр | mayor | belediye
-council | кеңеш | совет кенеш | council | konsey meclis
+council | кеңеш | совет кенеш горкенеш айылкенеш | council | konsey meclis
 embassy | элчилик элчи | посол посольств | ambassador embass | elçi büyükelçi
-court | сот= соту соттун сотто соттолду соттук | суд= суда= суде= судом= суду= судеб осужд осудил | court jails sentenced convicted verdict | mahkeme
+court | сот= соту соттун сотто соттор | суд= суда= суде= судом= суду= судеб | court | mahkeme
 prosecutor | прокурор прокуратура | прокур генпрокур | prosecutor | savcı
 police | милиция полиция ички= | милици полици мвд= увд= | police | polis
 security | укмк коопсуздук | гкнб безопасност | security | güvenlik
@@ -95,7 +170,7 @@ hospital | оорукана | больниц госпитал стационар
 school | мектеп мектеб | школ | school | okul
 teacher | мугалим | учител педагог | teacher | öğretmen
 student | студент | студент | student | öğrenci
-pupil | окуучу | школьник учени ученик ученик | pupil schoolchild | öğrenci
+pupil | окуучу | школьник ученик ученик | pupil schoolchild schoolgirl schoolboy | öğrenci
 museum | музей | музе | museum | müze
 theatre | театр | театр | theatre theater | tiyatro
 airport | аэропорт аэробекет | аэропорт | airport | havaalan havaliman
@@ -104,12 +179,44 @@ army | армия аскер | арми военн солдат | army military 
 border | чек= чегара | границ погран пограничн | border frontier | sınır
 crossing | бекет өткөрмө | пункт= пропуск | crossing checkpoint | geçiş
 commission | комиссия шайкөм | комисси | commission | komisyon
-election_commission | бшк= | цик= центризбирком | cec= electoral | seçim=
+election_commission | бшк | цик= центризбирком | cec= electoral | seçim=
 party | партия | парти | party parties | parti
 company | компания | компани | company firm | şirket
-un | бууну бирикк= | оон= | un= | bm=
+un | бууну бирикк= бууну= буунун | оон= | un= | bm=
 who | ддсу | воз= | who= | dsö
-chairman | төрага төрайым башчы жетекчи башкарат | председател глава= главой= главы= главу= главе= начальник руководител директор | chair chairman head headed chief director led= | başkan müdür
+chairman | төрага төрайым башчы жетекчи башкарат | председател глава= главой= главы= главу= главе= начальник руководител директор спикер торага премьер | chair chairman head headed chief director led= speaker premier prime= | başkan müdür
+governor | аким= акими губернатор | губернатор аким акимат полпред | governor akim= envoy= | vali= valisi
+foreign_ministry | тышкы | мид= иностранн | foreign | dışişleri
+defence | коргоо | оборон минобор | defence defense | savunma
+justice | юстиция адилет | юстиц минюст | justice | adalet
+finance | каржы финансы | финанс минфин | financ | maliye finans
+labour | эмгек | труда= минтруд трудов | labour labor | çalışma=
+transport | транспорт | транспорт минтранс | transport | ulaştırma ulaşım
+committee | комитет | комитет | committee | komite
+union | союз бирлик | союз | union= | birliği=
+academy | академия | академи академия | academy academies | akademi
+academician | академик | академик | academician | akademisyen
+expert | эксперт адис | эксперт специалист | expert specialist | uzman
+blogger | блогер | блогер блоггер | blogger | blog
+leader | лидер | лидер | leader= leaders= | lider
+staff | кызматкер жумушчу | рабочие= рабочих= рабочим= рабочими= работник сотрудник | worker employee staff= workforce | işçi çalışan personel
+plant | ишкана завод фабрика комбинат | завод фабрик предприят комбинат | plant= plants= factory factories mill= mills= enterprise | fabrika tesis
+hotel | мейманкана отел | гостиниц отел | hotel | otel
+prison | түрмө абак колония | тюрьм колони заключенн | prison jail= | cezaevi hapis
+detention_centre | тергөө-абагы | сизо= изолятор ивс= | detention= custody | tutukevi
+kindergarten | бала-бакча бакча | детсад | kindergarten | kreş anaokul
+library | китепкана | библиотек | librar | kütüphane
+park | парк= паркы паркта | парк= парка= парке= парком= парку= парки= | park= parks= | park= parkı
+metro | метро | метро= | metro= subway | metro=
+foundation | фонд= фонду фонддун | фонд= фонда= фонду= фондом= фонде= | foundation fund= | vakıf vakfı fon=
+regulator | жөнгө= | регулятор антимонопол | regulator antimonopoly | düzenleyici
+meteorologists | гидромет кыргызгидромет | гидромет кыргызгидромет казгидромет узгидромет | meteorolog kyrgyzhydromet kazhydromet hydromet | meteoroloji
+statistics | статистика статком | статкомитет нацстатком статист статком | statistic | istatistik
+interior | | внутрен | interior | içişleri
+guards | сакчы чек-арачы | пограничник | guard | muhafız
+ambulance | тез-жардам | | ambulance | ambulans
+club | клуб | клуб | club= clubs= | kulüb kulüp
+republic | республика | республик | republic | -
 """
 
 MATTERS = """
@@ -121,7 +228,7 @@ concert | концерт | концерт | concert | konser
 manuscript | жазма | рукопис | manuscript | yazma
 epic | манас эпос | манас эпос манасчи | manas epic | manas destan
 carpet | килем кийиз | ковр войлок | carpet felt | halı keçe
-culture | маданият | культур | cultur | kültür
+culture | маданият | культур минкульт | cultur | kültür
 heritage | мурас | наследи | heritage | miras
 disinformation | жалган дезинформац фейк | дезинформац фейк ложн | disinformation fake | dezenformasyon sahte yalan
 fact | факт | факт | fact= facts= | gerçek
@@ -135,23 +242,23 @@ agree | келиш макулда такта | соглаш договор со�
 sign | кол= койду койулду | подпис | sign= signs= signed signing signature | imza
 propose | сунуш | предлож предлаг | propose offer | öner
 visit | сапар барат келди | визит прибыл посет | visit arriv | ziyaret
-scholarship | стипендия | стипенди | scholarship grant | burs
-education | билим окуу | образован обучен учеб | educat learn academic | eğitim
+scholarship | стипендия | стипенди | scholarship | burs
+education | билим окуу | образован обучен учеб минобр | educat learn academic | eğitim
 exam | экзамен сынак | экзамен тестирован орт= | exam test | sınav
 salary | айлык маяна эмгек= | зарплат оклад | salar wage pay | maaş
 pension | пенсия | пенси | pension | emekli
 budget | бюджет | бюджет | budget | bütçe
-tax | салык | налог | tax | vergi
-price | баа= баасы | цена= цены= цен= цену= подорож стоимост | price cost | fiyat
+tax | салык ндс= кнс= салыгы | налог ндс= налогов | tax vat= taxes | vergi kdv=
+price | баа= баасы кымбатта нарк | цена= цены= цен= цену= подорож стоимост удорож цене= ценник | price cost pricier | fiyat zam=
 tariff | тариф | тариф | tariff | tarife
 toll | акылуу | платн плата= | toll charge | ücret
 inflation | инфляция | инфляц | inflation | enflasyon
 loan | кредит насыя карыз | кредит заем займ долг | loan lend credit debt | kredi borç
-investment | инвестиция | инвест | invest | yatırım
+investment | инвестиция инвест инвестор | инвест | invest | yatırım yatırımcı
 trade | соода | торгов | trade | ticaret
 market | базар рынок | рынок рынк базар | market bazaar | pazar
-export | экспорт | экспорт | export | ihracat
-import | импорт | импорт | import= imports | ithalat
+export | экспорт чет-өлкөгө | экспорт вывоз | export | ihracat
+import | импорт | импорт ввоз | import= imports | ithalat
 coal | көмүр | угол= уголь угля углём угле | coal | kömür
 mine | кен шахта разрез казуу | шахт штольн рудник разрез месторожд добыч | mine mining underground | maden
 gold | алтын | золот | gold | altın
@@ -161,7 +268,7 @@ oil | мунай нефть | нефт | oil | petrol
 gas | газ= газы газд | газ= газа= газов | gas | gaz
 fuel | күйүүчү бензин | топлив бензин гсм= дизел | fuel petrol gasoline diesel | yakıt benzin
 electricity | электр жарык чыгыруу | электр свет= света= энерг | electric power light | elektrik
-energy | энергетика | энергет энерги | energy | enerji
+energy | энергетика | энергет энерги минэнерго | energy | enerji
 substation | көмөкчордон чордон | подстанц | substation | trafo
 hydropower | гэс= гэси гэсине суу-электр камбар камбарата | гэс= гидроэлектро камбарат камбар | hydropower hydroelectric kambarata dam | hidroelektrik baraj
 dam | дамба плотина | плотин дамб | dam | baraj
@@ -182,23 +289,23 @@ fire | өрт= өртт өртө өрт | пожар возгоран сгоре
 explosion | жарыл | взрыв взорв | explosion blast | patlama
 accident | кырсык жолкырсык | авари дтп= происшеств обруш | accident crash | kaza
 collapse | ура= урап кулап | обруш обвал | collapse fall | çök
-killed | каза= өлдү өлгөн мерт набыт | погиб смерт умер скончал | killed dead died death dies | öldü ölüm hayatını
+killed | каза= өлдү өлгөн мерт набыт кайтыш көз= маркум өлүм дүйнөдөн= | погиб смерт умер скончал гибел кончин унес | killed dead died death dies die= fatal deadly deaths perish | öldü ölüm hayatını ölen ölü
 injured | жабыр жараат | пострадав ранен травм | injur wounded hurt | yaral
-damaged | кыйра зыян бузул жарака | поврежд разруш | damag destr destruction | hasar
+damaged | кыйра зыян бузул жарака чыгым | поврежд разруш ущерб убыт | damag destr destruction loss= losses= | hasar zarar
 poisoning | уулан | отрав | poison | zehir
 drown | чөгүп чөгүү | утонул утопл | drown | boğul
-rain | жаан нөшөр | дожд ливен ливн | rain | yağmur
+rain | жаан нөшөр жамгыр жаан-чачын | дожд ливен ливн осадк осадки | rain precipitat shower downpour | yağmur yağış sağanak
 snow | кар= кардын карга | снег снеж | snow | kar=
-frost | суук аяз | мороз холод | frost cold | soğuk don=
+frost | суук аяз үшүк | мороз холод замороз | frost cold frosts freez | soğuk don=
 weather | аба= | погод синоптик | weather forecast | hava=
 bridge | көпүрө | мост= моста= мосты= мосту= мосте= | bridge | köprü
 road | жол= жолу жолун жолдо жолго трасса | дорог трасс шоссе | road highway | yol
 tunnel | тоннел туннел | тоннел туннел | tunnel | tünel
-truck | жүк= | грузов фур большегруз | truck lorr | kamyon tır
-car | унаа машина | машин автомоб легков | car= cars= vehicle driver | araba araç
+truck | жүк= фура | грузов фур большегруз фура= фуры= фурой= фуре= фурами= грузовик | truck lorr | kamyon tır
+car | унаа машина | машин автомоб легков | car= cars= vehicle | araba araç
 railway | темир= рельс | железн жд= рельс | rail railway | demiryol
 train | поезд | поезд состав= | train trains= | tren
-flight | рейс= учак каттам учат | рейс самол полет | flight plane= planes= fly= flies= | uçuş uçak
+flight | рейс= учак каттам учат лайнер | рейс самол полет авиалайнер лайнер авиарейс авиасообщ | flight plane= planes= fly= flies= aircraft jet= airliner | uçuş uçak sefer
 station | бекети вокзал | вокзал станци | station | istasyon gar=
 bus | автобус | автобус | bus= buses | otobüs
 ticket | билет | билет | ticket | bilet
@@ -210,25 +317,25 @@ smuggling | аткезчи | контрабанд | smuggl | kaçak
 guilt | күнөө | вин= вину вины виновн | guilt guilty denies | suç
 lawyer | жактоочу адвокат | адвокат | lawyer | avukat
 appeal | даттан апелляц | апелляц обжал | appeal | temyiz
-murder | өлтүр | убийств убил убит | murder | cinayet
-resign | кызматтан= кеткен отставка | отстав уволен уволил | resign step= dismiss | istifa
+murder | өлтүр киши-өлтүрүү | убийств убил убит убийц | murder kill= killing killer slay | cinayet katil
+resign | кызматтан= кеткен отставка кызматынан | отстав уволен уволил снят= сняли= | resign step= dismiss sack= sacked fired= reliev | istifa görevden
 appoint | дайында жүктөл | назнач | appoint named acting | atan
 election | шайлоо добуш | выбор голосов проголос избират избран | elect vote voter poll | seçim oy=
 turnout | катышуу катышты | явк | turnout | katılım
 observer | байкоочу | наблюдател | observer | gözlem
 land | жер= жерд жери жер тилке | земл земел участ | land plot | arazi toprak
 protest | митинг нааразы | митинг протест | protest rally | protesto
-law | мыйзам | закон | law bill | yasa kanun
+law | мыйзам кодекс | закон законопроект кодекс | law bill legislation code= | yasa kanun
 reform | реформа | реформ | reform | reform
 constitution | конституц баш= | конституц | constitution | anayasa
 language | тил= тилин тили | язык | language | dil=
 religion | дин= динд | религ мусульман | religio muslim | din=
 mosque | мечит | мечет | mosque | cami
-vaccine | эмдөө вакцина эмде | вакцин привив привит | vaccin | aşı
+vaccine | эмдөө вакцина эмде | вакцин привив привит иммуниз | vaccin immunis immuniz | aşı
 measles | кызылча | кор= корь корью кори | measles | kızamık
 virus | вирус | вирус коронавирус | virus coronavirus covid | virüs koronavirüs
 disease | оору= ооруду ооруган ооруу | заболе болезн больн | disease sick ill= infect cases | hasta
-doctor | дарыгер врач | врач медик доктор | doctor medic physician | doktor
+doctor | дарыгер врач медик | врач медик доктор | doctor medic physician paramedic | doktor
 health | саламаттык | здрав минздрав здоров | health | sağlık
 child | бала= балдар балд баланын | дети= дете ребен детск детей | child | çocuk
 woman | аял | женщин | woman women | kadın
@@ -242,10 +349,10 @@ build | куру= курул курулуш | строит построй стр
 open | ачыл ачы | откры откро | open | aç açıl
 close | жаб | закры закро | clos | kapat kapan
 repair | оңдоо | ремонт | repair renovat | onarım
-increase | көбөй жогорула өстү | повыс вырос увелич рост | increas rise raise grow= grows= grew jump rais | art yüksel
-decrease | төмөндө азай чегин | сниз сокра упал отступ | decreas fall fell drop shrink shrank cut= | düş azal
+increase | көбөй жогорула өстү көтөрүл өсүү | повыс вырос увелич рост прибав вырасти возрос | increas rise raise grow= grows= grew jump rais higher | art yüksel arttı
+decrease | төмөндө азай чегин түшүрүл арзанда | сниз сокра упал отступ уменьш подешев | decreas fall fell drop shrink shrank cut= reduce lower | düş azal indir
 tourist | турист туризм | турист турпоток туризм | tourist touris | turist turizm
-agriculture | айыл-чарба дыйкан | сельск аграр фермер | agricult farm | tarım çiftçi
+agriculture | айыл-чарба дыйкан | сельск аграр фермер минсельхоз | agricult farm | tarım çiftçi
 harvest | түшүм оруу | урожа | harvest crop | hasat
 wheat | буудай эгин | пшениц зерн | wheat grain | buğday
 livestock | мал= малды мал-жан | скот | livestock cattle | hayvan
@@ -256,7 +363,7 @@ champion | чемпион | чемпион | champion title | şampiyon
 medal | медал | медал | medal | madalya
 final | финал | финал | final | final
 draw | тең= | ничь | draw drew | berabere
-win | жеңди утту утуп жеңиш | победил обыгра выигра победа | win= won= wins= winning beat= beats= defeat | kazan yen
+win | жеңди утту утуп жеңиш женди чемпион-болду одоле | победил обыгра выигра победа выигр победу победила победили одолел | win= won= wins= winning beat= beats= winner | kazan yen galip mağlup yendi
 team | команда курама | команд сборн | team squad | takım
 games | оюндар | игр= игры играх играми | games | oyun
 nomad | көчмөн | кочевник | nomad | göçebe
@@ -265,28 +372,253 @@ athlete | спортчу | спортсмен атлет | athlete sportsm | spo
 sport | спорт | спорт | sport | spor
 fire_lit | от= | огон костер костёр | fire= lit= | ateş
 stadium | стадион | стадион | stadium | stadyum
-digital | санарип | цифров электрон | digital electronic | dijital
+digital | санарип | цифров электрон минцифр | digital electronic | dijital
 internet | интернет | интернет | internet online | internet
 scientist | окумуштуу | учён учен= ученые= ученых= наук | scientist research | bilim
 expedition | экспедиц изилдөө | экспедиц исследова | expedition | keşif
 army_service | кызмат= | служб | service | hizmet
 rescue | куткар | спас | rescu | kurtar
-dollar | доллар | доллар | dollar $ | dolar
+dollar | доллар | доллар | dollar | dolar
 som | сом= сомго сомдон | сом= сомов= сома= сомам= | som= soms= | som
-million | миллион млн= | миллион млн= | million mln | milyon
-billion | миллиард млрд= | миллиард млрд= | billion bln | milyar
+million | миллион млн= | миллион млн= | million mln= | milyon
+billion | миллиард млрд= | миллиард млрд= | billion bln= bn= | milyar
 thousand | миң | тысяч тыс= | thousand | bin=
-percent | пайыз % | процент % | percent % | yüzde
+percent | пайыз | процент | percent | yüzde
 tonne | тонна | тонн | tonne ton= tons= | ton
 metre | метр | метр | metre meter | metre
 kilometre | чакырым километр | километр км= | kilometre kilometer km= | kilometre
 kilogram | килограмм | кг= килограмм | kg= kilogram | kilo
 year | жыл= жылы жылд | год= года= году= лет= | year | yıl
+verdict | өкүм кесилди соттолду соттук эркинен= | приговор осужд осудил | verdict sentence jails jailed convict condemn | hüküm mahkum
+suspect | шектүү шекте кинел | подозр обвиня обвинен | suspect accus alleg charged= charges= | şüpheli zanlı
+investigation | тергөө иликтө | следств следовател расследов | investigat probe inquiry | soruşturma
+crime | кылмыш | преступ уголовн криминал | crime criminal | suç=
+fraud | алдамчы шылуун алдаган | мошен афер обман | fraud swindl cheat | dolandırıcı
+theft | уурулук ууру= уурда тоноо тоноп тоногон | краж ограбл грабеж разбо украл похищ | theft thieves thief steal stole robber robbed loot | hırsız soygun
+weapon | курал= курал-жарак жарак | оружи боеприпас гранат автоматы | weapon gun= guns= ammunition grenade rifle | silah mühimmat
+drugs | баңги наркотик апийим героин | наркотик нарко героин опий= опия= опиум гашиш марихуан | drug drugs narcotic heroin opium hashish cannabis | uyuşturucu eroin afyon
+violence | зордук зомбулук | насил изнасил | violen rape= raped | şiddet tecavüz
+terrorism | террор экстремис | террор экстремис | terror extremis | terör
+release | бошот | освобод отпустил | releas freed | serbest
+confiscate | конфиск | конфиск изъял изъят изъяти | confiscat seiz | müsadere
+extradite | экстрадиц өткөрүп= | экстради выдал= выдали= выдала= выдач | extradit | iade
+deport | депорт | депорт выдвор | deport expel | sınırdışı
+victim | курман | жертв | victim casualt fatalit | kurban
+evacuate | эвакуац көчүрүл | эвакуа отсел | evacuat | tahliye
+survive | тирүү= аман= | выжи уцелел | surviv | sağ=
+burn_injury | күйүк | ожог | burns= | yanık
+helicopter | тик= вертолет тикучак | вертол | helicopter chopper | helikopter
+pilot | учкуч | пилот летчик | pilot | pilot
+passenger | жүргүнчү | пассажир | passenger | yolcu
+driver | айдоочу | водител шофер дальнобой | driver trucker hauli | sürücü şoför
+minibus | маршрутка микроавтобус | маршрутк микроавтобус | minibus minivan | minibüs
+overturn | оодарыл | переверн опрокин | overturn rolled flips flipped | devril
+collide | кагыш сүзүш | столкн столкнов | collid collision | çarpış
+derail | рельстен | сошли= сошел= | derail | raydan
+wind | шамал бороон | ветер ветра ветром ветру буря бури ураган шторм порыв | wind= winds= gust storm hurricane | rüzgar fırtına
+dust | чаң= | пыль пыльн | dust | toz=
+heat | аптап ысыйт ысып | жара= жары= жару= зной жарк | heat= heatwave hot= | sıcak
+cold | |  | cold= | 
+temperature | температура | температур | temperature | sıcaklık
+degree | градус | градус | degree °c | derece
+drought | кургакчыл суунун-аздыгы | засух маловод | drought | kurak
+ice | муз= | лед= льд гололед | ice= icy | buz=
+warn | эскерт | предупре | warn alert= alerts= | uyar
+pollution | булган түтүн | смог загрязн выброс | smog pollut emission | kirlilik
+environment | экология чөйрө= | эколог окружающ минприрод | ecolog environment | çevre
+waste | таштанды калдык | мусор отход свалк полигон тбо= | waste garbage landfill rubbish dump= dumps= trash | çöp= atık
+forest | токой | лес= леса= лесу= лесом= лесн лесов= | forest | orman
+tree | дарак көчөт | дерев саженц | tree= trees= sapling | ağaç
+animal | жаныбар айбан | животн | animal | 
+leopard | илбирс= илбирстер илбирси барс= барсы | барс= барсов= барса= барсы= ирбис | leopard | pars=
+dog | ит= иттер иттин | собак | dog= dogs= | köpek
+horse | жылкы аттар | лошад | horse | 
+locust | чегиртке | саранч | locust | çekirge
+bird | канаттуу куш= куштар | птиц | bird= birds= poultry | kuş= kanatlı
+hen | тоок | кур= куриц | chicken hen= hens= | tavuk
+egg | жумуртка | яйц яиц | egg= eggs= | yumurta
+meat | эт= эттин этинин | мясо= мяса= мясн | meat beef | 
+milk | сүт= сүттүн | молок молоч | milk dairy | süt
+bread | нан= нандын | хлеб | bread | ekmek
+flour | ун= ундун | мука= муки= муку= мукой= | flour | un=
+sugar | шекер кумшекер | сахар | sugar | şeker
+potato | картошка картөшкө | картоф картош | potato | patates
+vegetable | жашылча | овощ | vegetable | sebze
+fruit | мөмө жемиш | фрукт | fruit | meyve
+bean | төө-буурчак буурчак | фасол | bean= beans= | fasulye
+cotton | пахта | хлопок хлопк хлопч | cotton | pamuk
+food | азык тамак-аш | продовол питани | food | gıda
+gdp | идп= идөсү | ввп= валов | gdp= gross= | gsyh
+quarter | чейрек | квартал | quarter | çeyrek
+economy | экономика | эконом минэконом | econom | ekonomi
+industry | өнөр-жай өнөр | промышл индустри | industr | sanayi
+currency | валюта курс= курсу | валют курс= курса= курсы= | currenc exchange | döviz kur=
+rouble | рубл орус-рубли | рубл | rouble ruble | ruble
+euro | евро= еврого | евро= | euro= euros= | euro= avro
+tenge | теңге | тенге | tenge | tenge
+soum | сум= | сум= сума= сумов= сумы= | soum sum= sums= | sum=
+manat | манат | манат | manat | manat
+lira | лира | лира= лиры= лир= | lira= liras= | lira
+income | киреше пайда | доход прибыль выруч | income profit revenue earn | gelir kâr
+grant | грант | грант безвозмезд | grant= grants= | hibe
+money | акча каражат | деньг деньги средств | money cash= | para=
+compensation | компенсац | компенс возмещ | compensat | tazminat
+depositor | аманатчы салымчы | вкладчик депозит | depositor deposit | mevduat
+business | ишкер бизнес | предпринима бизнес | business entrepreneur | işadam girişimci
+trader | сатуучу соодагер | торговц торговцы продавц продавец | trader vendor seller seller= | esnaf satıcı
+textile | текстиль тигүү кийим | текстил швейн одежд трикот | textile garment clothes sewing clothing | tekstil giyim
+cement | цемент | цемент | cement | çimento
+container | контейнер | контейнер | container | konteyner
+warehouse | кампа= кампасы складда | склад= склада= складе= складск | warehouse | depo=
+shop | дүкөн | магазин лавк | shop= shops= store= stores= | dükkan dükkân mağaza
+produce | өндүр | произвед произвел производ выпуск | produc manufactur output | üret
+capacity | кубаттуулу | мощност | capacity | kapasite
+strike | иш-таштоо ташташты | забастов бастуют бастова бастующ | strike= strikes= striking walkout | grev
+demand | талап= талабы | требу требов | demand | talep
+licence | лицензия | лиценз | licence license | lisans ruhsat
+ban | тыюу тыйыл | запре | ban= bans= banned banning prohibit | yasak
+decree | жарлык токтом буйрук | указ= указа= указом= указе= указы= постановл распоряж | decree resolution | kararname
+adopt | жактыр бекит кабыл= | одобр утверд | adopt approv endors | onay
+amend | өзгөртүү түзөтүү | поправк изменени | amend | değişik
+citizen | жаран= жаранд | граждан | citizen nationals= | vatandaş
+passport | паспорт | паспорт | passport | pasaport
+visa | виза | виза= визы= визу= визов безвиз | visa | vize
+migrant | мигрант миграц | мигра | migra | göçmen
+returnee | кайрылман кандас | кайрылман кандас | returnee kairylman | 
+document | документ= документке иш-кагаз | документ | document | belge
+poet | акын | поэт= поэта= поэту= поэтом= стихи= стихов= стихотвор | poet= poets= poem verse | şair
+writer | жазуучу | писател | writer author novelist | yazar
+book | китеп китеб | книг | book= books= | kitap
+actor | актер актриса | актер актрис | actor actress | aktör
+artist | артист сүрөтчү | артист художник | artist | sanatçı
+singer | ырчы обончу | певец певиц певц | singer | şarkıcı
+song | ыр= ырлар ыры= | песн | song | şarkı
+music | музыка | музык | music | müzik
+director_film | режиссер | режиссер | filmmaker | yönetmen
+award | сыйла сыйлык | преми наград награжд приз= | award prize | ödül
+jury | калыс | жюри | jury | jüri
+monument | эстелик | памятник | monument statue | anıt heykel
+archaeology | археолог | археолог раскопк | archaeolog archeolog excavat unearth | arkeolog
+ancient | байыркы | древн | ancient | antik
+temple | храм ибадаткана | храм= храма= храме= святилищ | temple sanctuary | tapınak
+coach | машыктыруучу | тренер | coach= trainer | antrenör
+goal | гол= голду гол-киргиз | гол= гола= голы= голов= забил забив дубл | goal= goals= scored scores= scorer | gol= golü
+league | лига премьер-лига | лига= лиги= лиге= лигу= премьер-лиг | league | lig= ligi ligin
+boxing | бокс мушкер | бокс | boxing boxer | boks
+volleyball | волейбол | волейбол | volleyball | voleybol
+basketball | баскетбол | баскетбол | basketball | basketbol
+hockey | хоккей | хоккей хоккеи | hockey | hokey
+judo | дзюдо | дзюдо | judo | judo
+chess | шахмат | шахмат | chess | satranç
+olympics | олимпиада олимп | олимп | olympic | olimpi
+world | дүйнө | мира= мировой= мировы всемирн | world | dünya
+points | упай | очк очко | points= | puan
+lose | утулду утулуп жеңил | проигр уступил поражен | lose= loses= lost= | kaybet
+knockout | нокаут | нокаут | knock | nakavt
+weight | салмак | вес= весе= веса= весов | weight | sıklet kilo=
+group | топ= топто тобу | групп | group= groups= | grup
+draw_lots | чүчүкулак | жереб | drawn= | kura=
+epidemic | эпидемия | эпидем вспышк | epidem outbreak | salgın
+flu | тумоо | грипп | flu= influenza | grip=
+anthrax | күйдүргү | сибирск язв | anthrax | şarbon
+cancer | рак= онколог | рак= рака= онколог | cancer | kanser
+medicine | дары= дары-дармек дарылар | лекарств препарат медикамент | medicine medication pharmac | ilaç
+nurse | медайым | медсестр | nurse | hemşire
+quarantine | карантин | карантин | quarantin | karantina
+dose | доза | доз= доза= дозы= | dose | doz=
+patient | бейтап | пациент | patient | 
+condolences | көңүл= | соболезн | condolenc | taziye
+funeral | сөөк коштошуу | похорон прощани | funeral farewell burial | cenaze
+graduate | бүтүрүүчү | выпускни | graduate | mezun
+applicant | абитуриент | абитуриент | applicant entrant | aday
+outage | өчүр өчтү үзгүлтүк жарыксыз | отключ обесточ блэкаут сбой сбои сбоя | outage blackout disrupt failure | kesinti
+heating | жылуулук отун | теплоснаб отопл тэц= | heating | ısıtma
+reservoir | сактагыч суу-сактагыч | водохранил | reservoir | gölet
+irrigation | сугат | полив орош ирригац | irrigat | sulama
+canal | канал= каналы арык | канал арык | canal= canals= | kanal
+pipe | түтүк | труба= труб= трубы= трубопров водопров газопров | pipe | boru
+solar | | солнечн | solar | güneş
+megawatt | мегаватт мвт= | мегаватт мвт= | megawatt mw= | megavat
+kilowatt | киловатт | киловатт квт= | kilowatt kwh= | kilovat
+litre | литр | литр= литра= литров= литре= | litre liter | litre
+hectare | гектар | га= гектар | hectare | hektar
+uranium | уран= урандын | уран= урана= уранов | uranium | uranyum
+nuclear | атомдук ядролук аэс= | атомн аэс= ядерн | nuclear | nükleer
+street | көчө | улиц проспект | street avenue | cadde sokak
+apartment | батир квартира | квартир | apartment flat= flats= | daire
+storey | кабат | этаж девятиэтаж многоэтаж | storey story= floor | kat= katlı katı=
+building | имарат | здани | building buildings | bina
+mortgage | ипотека | ипотек | mortgage | ipotek
+housing | турак | жиль жилмассив жилищ | housing | konut
+trolleybus | троллейбус | троллейбус | trolleybus | troleybüs
+taxi | такси | такси | taxi ride-hailing | taksi
+electric_bus | электробус | электробус | e-bus | 
+electric_car | электромобил | электромобил электрокар | ev= evs= | elektrikli=
+route | каттам= маршрут | маршрут | route= routes= | güzergah
+queue | кезек | очеред | queue | kuyruk
+cargo | жүктөр | груз= груза= грузов= товарн | cargo freight | yük
+wagon | вагон | вагон | wagon | vagon
+block | тосту тосуп тосушту | перекр | blocks= blocked blocking | 
+traffic | кыймыл | движен | traffic | trafik
+capital | борбор= борбордо | столиц столич | capital= | başkent
+hacker | кибер хакер | кибер хакер ddos | cyber hack | siber hack
+app | тиркеме | приложен | app= apps= | 
+mobile | мобилдик | мобильн | mobile | mobil
+intelligence | интеллект | интеллект ии= | ai= intelligence | yapay zekâ zeka
+satellite | спутник жандоочу | спутник | satellite | uydu
+space | космос | космос космич | space= cosmo orbit | uzay
+rocket | ракета | ракет= ракета ракеты ракетой ракету | rocket missile | roket füze
+launch | ишке-киргиз | запуск запусти | launch | fırlat
+drone | дрон учкучсуз | дрон беспилот бпла= | drone unmanned | insansız iha=
+sanctions | санкция | санкц | sanction | yaptırım
+war | согуш | война= войны= войне= войну= войной= | war= wars= | savaş
+attack | чабуул кол-салуу | напад атак обстрел | attack | saldırı
+shooting | атыш атылган ок= | стрел перестрел выстрел | shoot shot= gunfire gunm shots= | ateş=
+declaration | декларация | декларац | declarat | bildiri
+candidate | талапкер | кандидат | candidate | adaylı
+audit | текшер | провер аудит ревиз | audit inspect | denet
+violation | бузуу бузган | нарушен нарушит | violat breach | ihlal
+complaint | арыз | жалоб | complain | şikayet
+rights | укук= укугу укукт | права= правам= правозащ | rights= | hakları
+independence | эгемен көз-каранды | независим | independen | bağımsız
+flag | желек туу= | флаг | flag | bayrak
+congratulate | куттукта | поздрав | congratulat | kutla tebrik
+hajj | ажылык ажыга | хадж | hajj | hac=
+nowruz | нооруз | нооруз навруз наурыз новруз | nowruz nooruz navruz nauryz | nevruz
+exercise | машыгуу окуу-машыгуу | учения= учений= учениях= учениям= маневр | exercises= exercise= drill= drills= | tatbikat
+conscript | чакыруу чакырылуу | призыв= призыва= призывник новобран | conscript draftee recruit | celp
+family | үй-бүлө | семья= семьи= семью= семьей= семей= семьям= семье= | family families | aile
+wedding | үйлөнүү нике | брак= брака= свадьб | marriage wedding marr | evlilik düğün
+pensioner | пенсионер карыя | пенсионер пожил | pensioner elderly retiree | yaşlı
+disabled | майып | инвалид | disabled disabilit | engelli
+mother | эне= энеси апа= | мать= матери= матерью= матерей= матерям= мама= | mother | anne
+father | атасы | отец= отца= отцу= отцом= | father= | baba
+man | эркек | мужчин | man= men= | erkek adam
+girl | кыз= кыздар кызы= | девочк девушк | girl | kız=
+resident | тургун жашоочу | жител сельчан горожан | resident villager inhabitant townsp | sakin
+relative | тууган= туугандары жакындары | родствен родн | relative= relatives= | yakını
+sow | айдоо= себүү | посев= посевы посевов посевн | sowing crops= | ekin
+pasture | жайыт | пастбищ | pasture | mera=
+fish | балык= балыктар | рыба= рыбы= рыбу= рыбак рыбн | fish | balık
+mountaineer | альпинист | альпинист | climber mountaineer alpinist | dağcı
+record | рекорд | рекорд | record= records= | rekor
+test | сынады | испыт | test= tests= tested | test= deneme
+discover | табылды табышты аныкталд | обнаруж нашли= нашел= | found= discover unearthed detect | buldu bulundu keşf
+disappear | жоголгон дайынсыз | пропал= пропала= пропали= пропавш исчез | missing= disappear vanish | kayıp=
+suspend | токтотул | приостанов остановл остановк | suspend halt | durdur
+restore | калыбына | восстанов реставр | restor reconnect | onar restor
+transfer | которул | перевод перевед перевел | transfer | 
+join | кошул бириктир | присоедин объедин | merge merger join= joins= | birleş
+count | эсепке | учет= перепис насчит | survey census | sayım
+extend | узарт | продл | extend extension | uzat
+reduce | кыскарт | сокращ | cut= cuts= | kıs=
+buy | сатып= | купи закуп покуп | buy= buys= bought purchas | satın
+sell | сатыл сатуу | прода= продаж продал прода | sell= sells= sold= sale= sales= | sat=
 """
 
 FORMULAS = """
 cooperation | кызматташ | сотруднич взаимодейств | cooperat collaborat | işbirliği
-discuss | талкуула сүйлөш | обсуд обсужд | discuss talks= talk= | görüş ele=
+discuss | талкуула сүйлөш сүйлөшүү | обсуд обсужд переговор | discuss talks= talk= negotiat | görüş ele= müzakere
 bilateral | эки-тараптуу тараптуу | двусторонн взаимн | bilateral mutual | ikili karşılıklı
 sides | тарап тараптар | сторон | side= sides= parties= | taraf
 development | өнүктүр өнүгүү | развит развива | develop | geliş
@@ -307,6 +639,27 @@ state | мамлекет мамлекеттик | государств | state= 
 work | иш= иштер жумуш | работ | work= works= working | çalış
 plan | план пландал | план | plan= plans= planned | plan
 official | расмий | официал | official | resmi
+month | ай= айда= | месяц | month | ay=
+week | апта= аптада | недел | week= weeks= | hafta
+hour | саат | час= часа= часов= часы= | hour | saat
+night | түнкү түндө | ночь ночи ночью ночн ночь= | night= overnight | gece
+morning | таңкы таң= | утро утром утра утренн | morning | sabah
+evening | кечинде кечки | вечер | evening | akşam
+summer | жайкы жайында | летом= летн летний= | summer | yaz=
+winter | кыш= кышкы кышында | зима зимой зимн зимы | winter | kış
+spring | жаз= жазгы жазында | весна весной весенн весны | spring= | ilkbahar bahar
+autumn | күз= күздө күзүндө күзгү | осень осенью осенн | autumn | sonbahar
+monday | дүйшөмбү | понедельн | monday | pazartesi
+tuesday | шейшемби | вторник | tuesday | salı=
+wednesday | шаршемби | среду= среды= | wednesday | çarşamba
+thursday | бейшемби | четверг | thursday | perşembe
+friday | жума= жумада жумага | пятниц | friday | cuma=
+saturday | ишемби | суббот | saturday | cumartesi
+sunday | жекшемби | воскресен | sunday | pazar=
+start | башта | начал= начали начнет начнут начина начала= | start begin began= | başla
+end | аякта | заверш законч оконч | finish end= ends= ended complet | bitti tamamla
+decide | чечим | решен решил решит | decide decision | karar=
+say | билдирүү | заявлен сообщен | statement announc | açıkla
 """
 
 MONTHS = """
@@ -325,17 +678,44 @@ MONTHS = """
 """
 
 NUMBERS = """
+1.5 | жарым= | полтора= полторы= полутора= | - | buçuk=
 2 | эки экөө | два= две= двое двух= двоих | two | iki
 3 | үч= үчөө | три= трое трех= трёх= троих= | three | üç
-4 | төрт төртөө | четыре четвер | four= | dört
-5 | беш= бешөө | пять= пятеро пяти= | five= | beş
-6 | алты= | шесть= шести= | six= | altı
-7 | жети= | семь= семи= | seven= | yedi
-8 | сегиз= сегизинчи | восемь= восьми= | eight= | sekiz
+4 | төрт төртөө | четыре= четырех= четверо= четверых= | four= | dört
+5 | беш= бешөө | пять= пятеро= пяти= пятерых= | five= | beş
+6 | алты= | шесть= шести= шестеро= | six= | altı
+7 | жети= | семь= семи= семеро= | seven= | yedi
+8 | сегиз= | восемь= восьми= | eight= | sekiz
 9 | тогуз= | девять= девяти= | nine= | dokuz
 10 | он= | десять= десяти= | ten= | on=
-12 | он-эки | двенадцат | twelve | on-iki
+11 | он-бир= | одиннадцат | eleven= | on-bir=
+12 | он-эки | двенадцат | twelve= | on-iki=
+13 | он-үч= | тринадцат | thirteen= | on-üç=
+14 | он-төрт= | четырнадцат | fourteen= | on-dört=
+15 | он-беш= | пятнадцат | fifteen= | on-beş=
+16 | он-алты= | шестнадцат | sixteen= | on-altı=
+17 | он-жети= | семнадцат | seventeen= | on-yedi=
+18 | он-сегиз= | восемнадцат | eighteen= | on-sekiz=
+19 | он-тогуз= | девятнадцат | nineteen= | on-dokuz=
+20 | жыйырма= | двадцать= двадцати= | twenty= | yirmi=
+30 | отуз= | тридцать= тридцати= | thirty= | otuz=
+40 | кырк= | сорок= сорока= | forty= | kırk=
+50 | элүү= | пятьдесят= пятидесяти= | fifty= | elli=
+60 | алтымыш= | шестьдесят= шестидесяти= | sixty= | altmış=
+70 | жетимиш= | семьдесят= семидесяти= | seventy= | yetmiş=
+80 | сексен= | восемьдесят= восьмидесяти= | eighty= | seksen=
+90 | токсон= | девяносто= | ninety= | doksan=
+100 | жүз= | сто= сотня= сотни= | hundred= | yüz=
 """
+
+SCALES = {"thousand": 3, "million": 6, "billion": 9}
+"""Meanings that make a number before them so many digits longer."""
+
+SIGNS = {"%": "percent", "$": "dollar", "€": "euro"}
+"""Marks that are read as the words for them."""
+
+JOINS = {"ky": "жана менен", "ru": "и по до", "en": "and to", "tr": "ve ile"}
+"""What stands between two days of one month."""
 
 COMMON = {
     "ru": (
@@ -395,15 +775,24 @@ def _tables(*tables: str) -> dict[str, Table]:
             meaning, *columns = (part.strip() for part in line.split("|"))
             for language, column in zip(LANGUAGES, columns, strict=True):
                 for beginning in column.split():
-                    found[language].setdefault(beginning, meaning)
+                    if beginning != "-":
+                        found[language].setdefault(beginning, meaning)
     return {language: Table.of(words) for language, words in found.items()}
 
 
-MEANINGS = _tables(PLACES, OFFICES, MATTERS, FORMULAS)
+def _names(table: str) -> frozenset[str]:
+    """Return the meanings of a table."""
+    return frozenset(line.split("|")[0].strip() for line in table.strip().splitlines())
+
+
+MEANINGS = _tables(LANDS, TOWNS, PARTS, OFFICES, MATTERS, FORMULAS)
 MONTH_NAMES = _tables(MONTHS)
 NUMBER_WORDS = _tables(NUMBERS)
-PLACE_NAMES = frozenset(line.split("|")[0].strip() for line in PLACES.strip().splitlines())
-FORMULA_NAMES = frozenset(line.split("|")[0].strip() for line in FORMULAS.strip().splitlines())
+LAND_NAMES, TOWN_NAMES = _names(LANDS), _names(TOWNS)
+PLACE_NAMES = LAND_NAMES | TOWN_NAMES | _names(PARTS)
+FORMULA_NAMES = _names(FORMULAS)
+LAND_KEYS, TOWN_KEYS = (frozenset(f"={name}" for name in names) for names in (LAND_NAMES, TOWN_NAMES))
+JOINING_WORDS = {language: frozenset(words.split()) for language, words in JOINS.items()}
 COMMON_WORDS = {language: frozenset(words.split()) for language, words in COMMON.items()}
 EVERY_COMMON_WORD = frozenset().union(*COMMON_WORDS.values())
 
@@ -433,8 +822,19 @@ def month(word: str, language: str | None) -> str | None:
 
 
 def number(word: str, language: str | None) -> str | None:
-    """Return the figures of a number that is written as a word, or None."""
-    return _look_up(word, NUMBER_WORDS.get(column(language) or ""))
+    """Return the figures of a number that is written as a word, `seventy-two` too, or None."""
+    table = NUMBER_WORDS.get(column(language) or "")
+    found = _look_up(word, table)
+    if found is None and "-" in word:
+        tens, _, ones = (_look_up(part, table) for part in word.partition("-"))
+        if tens and ones and tens[-1] == "0" and len(ones) == 1:
+            return f"{tens[:-1]}{ones}"
+    return found
+
+
+def joins(word: str, language: str | None) -> bool:
+    """Return whether a word may stand between two days of one month."""
+    return word in JOINING_WORDS.get(column(language) or "", ())
 
 
 def is_common(word: str, language: str | None) -> bool:

@@ -7,29 +7,34 @@ how well they serve on what was kept aside. They are rounded, so that a person c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from math import exp, fsum, log1p
+from typing import NamedTuple
 
+from storage.matching import glossary
 from storage.matching.report import Report
 
 WINDOW = 3
 """Days between two reports of one event, at most."""
+HEAD = 4
+"""Letters in which the forms of one name are the same."""
 THRESHOLD = 0.5
 """Reports as likely as this to tell of one event are linked."""
 
-BIAS = -5.35
-ALIKE = 4.0
-COMMON = 0.55
-TITLES = 2.0
-OTHER_PLACES = -0.45
+BIAS = -7.9
+ALIKE = 4.5
+COMMON = 1.0
+TITLES = 1.5
+OTHER_NAMES = -0.8
+AT_ODDS = -3.2
+OTHER_NUMBERS = -1.0
 SAME_OUTLET = -4.0
 """Times what the titles do not tell of each other: an outlet seldom tells one thing twice, but follows it up."""
 OTHER_DAYS = -2.0
-OTHER_LANGUAGE = 0.7
+OTHER_LANGUAGE = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(NamedTuple):
     """The measures of two reports, and what they come to."""
 
     alike: float
@@ -38,8 +43,12 @@ class Likeness:
     """Logarithm of the weight of all that they share."""
     titles: float
     """How much of a title, places and formulas left out, the other report tells too; the lesser of the two."""
-    other_places: int
-    """Places in one title that the other report does not name."""
+    other_names: int
+    """Names in one title that the other report, of the same language, does not hold."""
+    at_odds: int
+    """Of names, towns and countries so many kinds of which each title has one that the other report lacks."""
+    other_numbers: bool
+    """Whether each title has a number that the other report lacks."""
     same_outlet: bool
     """Whether both are of one outlet and language: it seldom tells one thing twice, but translates it."""
     other_days: bool
@@ -54,8 +63,10 @@ class Likeness:
             + ALIKE * self.alike
             + COMMON * self.common
             + TITLES * self.titles
-            + OTHER_PLACES * self.other_places
-            + SAME_OUTLET * self.same_outlet * (1 - self.titles)
+            + OTHER_NAMES * self.other_names
+            + AT_ODDS * self.at_odds
+            + OTHER_NUMBERS * self.other_numbers
+            + SAME_OUTLET * self.same_outlet * (1 if self.at_odds else 1 - self.titles)
             + OTHER_DAYS * self.other_days
             + OTHER_LANGUAGE * self.other_language
         )
@@ -76,15 +87,42 @@ def compare(left: Report, right: Report) -> Likeness:
         lengths = left.understood_length * right.understood_length
     else:
         lengths = left.length * right.length
+    ours, theirs = left.title_names.difference(there), right.title_names.difference(here)
+    odds = (ours and theirs) or (left.title_places and right.title_places)
     return Likeness(
         product / lengths,
         log1p(product),
         min(_told(left, right), _told(right, left)),
-        len(left.title_places - right.weights.keys()) + len(right.title_places - left.weights.keys()),
+        0 if other_language else len(ours) + len(theirs),
+        len(at_odds(left, right)) if odds else 0,
+        bool(left.title_numbers.difference(there) and right.title_numbers.difference(here)),
         left.group == right.group and not other_language,
         bool(left.days) and bool(right.days) and left.days.isdisjoint(right.days),
         other_language,
     )
+
+
+def at_odds(left: Report, right: Report) -> list[tuple[str, str]]:
+    """Return what each title names in place of what the other one names: a name, a town, a country.
+
+    What is but another form of a name is none. A country is no other place than a town, which may lie in it.
+    """
+    found = []
+    ours, theirs = left.title_names.difference(right.weights), right.title_names.difference(left.weights)
+    if ours and theirs and (ours := _unlike(ours, right)) and (theirs := _unlike(theirs, left)):
+        found.append((min(ours), min(theirs)))
+    ours, theirs = left.title_places.difference(right.weights), right.title_places.difference(left.weights)
+    if ours and theirs:
+        for level in (glossary.TOWN_KEYS, glossary.LAND_KEYS):
+            if (here := ours & level) and (there := theirs & level):
+                found.append((min(here), min(there)))
+    return found
+
+
+def _unlike(names: Iterable[str], other: Report) -> frozenset[str]:
+    """Return the names that begin like no word of a report."""
+    words = "\n".join(["", *other.weights])
+    return frozenset([name for name in names if f"\n{name[: min(HEAD, max(3, len(name) - 1))]}" not in words])
 
 
 def _told(titled: Report, other: Report) -> float:

@@ -52,8 +52,10 @@ SHARES = {WORD: 0.006, NAME: 0.004, DAY: 0.004, MEANING: 0.03, PLACE: 0.03, FORM
 def guessed_share(key: str, kind: int) -> float:
     """Return the share of articles that hold `key`, as a person would guess it."""
     if kind == NUMBER:
-        if "." in key or len(key) > 5:
+        if "." in key:
             return 0.002
+        if len(key) > 5:
+            return 0.01 if len(key.rstrip("0")) == 2 else 0.002  # a million, or a number like no other
         if len(key) == 5:
             return 0.08 if key[1:3] in ("19", "20") else 0.004
         return {2: 0.1, 3: 0.03}.get(len(key), 0.01)

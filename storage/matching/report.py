@@ -18,15 +18,20 @@ from operator import mul
 from storage.lazy import Remembered
 from storage.matching import glossary
 from storage.matching.names import cut, spelling
+from storage.matching.roundups import is_roundup
 
 LETTERS = 600
 """Characters of the text that are read: news tell what happened first (the inverted pyramid)."""
 TITLE = 2.0
 """A word of the title counts as often as if the text said it so many times."""
-TOKEN = re.compile(r"[.!?…:;|\n]|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
+TOKEN = re.compile(r"[.!?…:;|\n%$€]|,(?= \d)|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 GROUPED = re.compile(r"(?<=\d)[ \u00a0\u202f,.](?=\d{3}(?!\d))")
+SHORT_SCALE = re.compile(r"([$€]\d+(?:[.,]\d+)?) ?(m|bn|k)\b")
+SHORT_SCALES = {"m": "million", "bn": "billion", "k": "thousand"}
+"""How English titles shorten a sum: `$45m`."""
 APOSTROPHE = re.compile("['’ʼ]")
-ENDS = frozenset(".!?…:;|\n")
+ENDS = frozenset(".!?…:;|\n,")
+"""Where a sentence or a part of it ends; of commas those alone are read that part two numbers."""
 KNOWN_WORDS = 75_000
 """Words of one language that are remembered, and as many that were before; one takes about 300 bytes."""
 LANGUAGES = 6
@@ -37,9 +42,11 @@ TITLE_CASE = 0.6
 SENTENCE_CASE = frozenset({"ru", "ky", "kk", "uk", "be", "tt", "ba"})
 """Languages whose titles are written like sentences."""
 
-WORD, NAME, NUMBER, DAY, MEANING, PLACE, FORMULA, MONTH, END = range(9)
+WORD, NAME, NUMBER, DAY, MEANING, PLACE, FORMULA, MONTH, END, JOIN, SCALE, PLACES = range(12)
 """Kinds of keys. All but WORD are understood across languages; PLACE and FORMULA do not tell events apart.
-MONTH and END are of the reading alone: a month becomes part of a DAY, or nothing."""
+Those from MONTH on are of the reading alone: a month becomes part of a DAY, or nothing, a JOIN (`and`, `to`) makes
+two days of `May 16 and 17`, a SCALE (`million`) becomes part of a number, or a MEANING, and what names two PLACES
+(`Kyrgyz-Uzbek`) is counted as both."""
 
 
 Token = tuple[str, int, bool]
@@ -63,6 +70,8 @@ class Telling:
     """So many of the keys are the title's."""
     days: frozenset[str]
     """The days of the calendar that it names."""
+    is_roundup: bool = False
+    """Whether it tells of many events in a few words each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,8 @@ class Report:
     """What the title says beside places and formulas: key -> weight of the word alone."""
     core_weight: float
     title_places: frozenset[str]
+    title_names: frozenset[str]
+    title_numbers: frozenset[str]
     understood: frozenset[str]
     """The keys that are understood across languages."""
     understood_length: float
@@ -98,18 +109,21 @@ def tokens(language: str | None) -> Remembered[Token | None]:
 
 def token(word: str, language: str | None) -> Token | None:
     """Return how a word or a mark is compared, None where it says nothing by itself."""
-    if word in ENDS:
-        return "", END, False
-    if word[0].isdigit():
-        figures = word.replace(",", ".").lstrip("0").rstrip(".")
-        return (f"#{figures}", NUMBER, False) if figures else None
+    if not word[0].isalpha():
+        return _sign(word)
     small = glossary.small(word)
-    if len(small) < 2 or glossary.is_common(small, language):
+    is_common = glossary.is_common(small, language)
+    month = glossary.month(small, language)
+    if month and (word[0].isupper() or not is_common):
+        return month, MONTH, False  # May is one, what may be is not
+    if glossary.joins(small, language):
+        return "", JOIN, False
+    if len(small) < 2 or is_common:
         return None
     if (found := glossary.number(small, language)) is not None:
         return f"#{found}", NUMBER, False
-    if (found := glossary.month(small, language)) is not None:
-        return found, MONTH, False
+    if "-" in small and (places := _places(small, language)):
+        return places, PLACES, False
     capital = word[0].isupper()
     if (found := glossary.meaning(small, language)) is not None:
         return f"={found}", _kind(found), capital
@@ -118,9 +132,28 @@ def token(word: str, language: str | None) -> Token | None:
     return (key, WORD, capital) if len(key) > 1 else None
 
 
+def _sign(word: str) -> Token | None:
+    """Return how figures or a mark are compared."""
+    if word in ENDS:
+        return "", END, False
+    if word in glossary.SIGNS:
+        return f"={glossary.SIGNS[word]}", MEANING, False
+    figures = word.replace(",", ".").lstrip("0").rstrip(".")
+    return (f"#{figures}", NUMBER, False) if figures else None
+
+
+def _places(small: str, language: str | None) -> str | None:
+    """Return the keys of the two places that a compound names; `Jalal-Abad` is one place."""
+    found = [glossary.meaning(part, language) for part in small.split("-")]
+    is_two = len(found) == 2 and all(meaning in glossary.PLACE_NAMES for meaning in found)
+    return f"={found[0]} ={found[1]}" if is_two else None
+
+
 def _kind(meaning: str) -> int:
     if meaning in glossary.PLACE_NAMES:
         return PLACE
+    if meaning in glossary.SCALES:
+        return SCALE
     return FORMULA if meaning in glossary.FORMULA_NAMES else MEANING
 
 
@@ -137,19 +170,35 @@ def read_words(language: str | None, title: str, text: str) -> Telling:
     counts: defaultdict[str, float] = defaultdict(float)
     kinds: dict[str, int] = {}
     days: set[str] = set()
-    title_words = TOKEN.findall(GROUPED.sub("", title))
+    title_words = split(title)
     capitals = sum(word[0].isupper() for word in title_words)
     in_title_case = language not in SENTENCE_CASE and capitals > TITLE_CASE * len(title_words)
     _count(title_words, language, counts, kinds, days, TITLE, not in_title_case)
     titled = len(counts)
-    _count(TOKEN.findall(GROUPED.sub("", text[:LETTERS])), language, counts, kinds, days, 1.0, True)
+    _count(split(text[:LETTERS]), language, counts, kinds, days, 1.0, True)
     return Telling(
         tuple(counts),
         bytes(map(kinds.__getitem__, counts)),
         tuple([1 + log(count) if count > 1 else 1.0 for count in counts.values()]),
         titled,
         frozenset(days),
+        is_roundup(title, title_words),
     )
+
+
+def split(text: str) -> list[str]:
+    """Return the words, numbers and marks of a text; thousands are read as one number."""
+    if "$" in text or "€" in text:
+        text = SHORT_SCALE.sub(lambda found: f"{found[1]} {SHORT_SCALES[found[2]]}", text)
+    return TOKEN.findall(GROUPED.sub("", text))
+
+
+def scaled(figures: str, scale: int) -> str | None:
+    """Return figures in full: 1.5 and six zeros are 1500000. None where a fraction would be left."""
+    whole, _, fraction = figures.partition(".")
+    if len(fraction) > scale or "." in fraction:
+        return None
+    return f"{whole}{fraction}{'0' * (scale - len(fraction))}".lstrip("0") or None
 
 
 def weighed(
@@ -171,6 +220,8 @@ def weighed(
         core,
         sum(core.values()) or 1.0,
         frozenset([key for key, kind, _ in title if kind == PLACE]),
+        frozenset([key for key, kind, _ in title if kind == NAME]),
+        frozenset([key for key, kind, _ in title if kind == NUMBER]),
         frozenset(understood),
         _length([weights[key] for key in understood]),
         telling.days,
@@ -191,49 +242,95 @@ def _count(
     capitals_tell: bool,
 ) -> None:
     """Add the keys of running text, the kind of each, and the days of the calendar that it names."""
+    figures = _Figures(counts, kinds, days, amount)
     opening = True
-    month = figure = ""
     for found in map(tokens(language).__getitem__, words):
         if found is None:
-            opening, month, figure = False, "", ""
+            opening = False
+            if figures.are_read:
+                figures.forget()
             continue
         key, kind, capital = found
-        if kind <= NAME:
-            if capital and capitals_tell and not opening:
-                kinds[key] = NAME
-            elif key not in kinds:
-                kinds[key] = kind
-            month = figure = ""
-        elif kind >= MONTH:
+        if kind == NUMBER or kind >= MONTH:
+            if kind != JOIN or figures.are_read:
+                figures.read(key, kind)
             opening = kind == END
-            month, was = ("" if opening else key), figure
-            figure = ""
-            if was and month:
-                _note_day(month, was, counts, kinds, days, amount)
-                month = ""
             continue
-        else:
-            kinds.setdefault(key, kind)
-            figure = key if kind == NUMBER else ""
-            if month and figure:
-                _note_day(month, figure, counts, kinds, days, amount)
-                figure = ""
-            month = ""
+        if kind == WORD and capital and capitals_tell and not opening:
+            kinds[key] = NAME
+        elif key not in kinds:
+            kinds[key] = kind
         opening = False
+        if figures.are_read:
+            figures.forget()
         counts[key] += amount
 
 
-def _note_day(
-    month: str,
-    figure: str,
-    counts: defaultdict[str, float],
-    kinds: dict[str, int],
-    days: set[str],
-    amount: float,
-) -> None:
-    number = figure[1:]
-    if number.isdigit() and 1 <= int(number) <= 31:
-        key = f"@{month}-{number}"
-        days.add(key)
-        counts[key] += amount
-        kinds[key] = DAY
+class _Figures:
+    """Numbers of a running text, with what stands beside them: the month of days, how many millions."""
+
+    __slots__ = ("amount", "are_read", "counts", "days", "in_row", "kinds", "last", "month")
+
+    def __init__(
+        self, counts: defaultdict[str, float], kinds: dict[str, int], days: set[str], amount: float
+    ) -> None:
+        self.counts, self.kinds, self.days, self.amount = counts, kinds, days, amount
+        self.are_read = False
+        """Whether anything is to be forgotten when another word comes."""
+        self.month = ""
+        self.in_row: list[str] = []
+        """Numbers side by side, or with a JOIN between them, before the month whose days they may be."""
+        self.last = ""
+        """The number that was read just now."""
+
+    def forget(self) -> None:
+        """Begin anew: what comes now stands beside another word."""
+        self.are_read, self.month, self.in_row, self.last = False, "", [], ""
+
+    def read(self, key: str, kind: int) -> None:
+        """Read a number, or what may make more of the numbers before it."""
+        if kind == NUMBER:
+            self._count(key, NUMBER)
+            if self.month:
+                self._note_day(self.month, key)
+            else:
+                self.in_row.append(key)
+            self.last, self.are_read = key, True
+        elif kind == MONTH:
+            month, before = key, self.in_row if self.last else []
+            self.forget()
+            for number in before:
+                self._note_day(month, number)
+            if not before:
+                self.month, self.are_read = month, True
+        elif kind == JOIN:
+            self.last = ""
+        elif kind == SCALE:
+            self._note_scaled(key)
+            self.forget()
+        else:
+            self.forget()
+            for place in key.split() if kind == PLACES else ():
+                self._count(place, PLACE)
+
+    def _count(self, key: str, kind: int) -> None:
+        self.counts[key] += self.amount
+        self.kinds[key] = kind
+
+    def _note_day(self, month: str, number: str) -> None:
+        figures = number[1:]
+        if figures.isdigit() and 1 <= int(figures) <= 31:
+            day = f"@{month}-{figures}"
+            self.days.add(day)
+            self._count(day, DAY)
+
+    def _note_scaled(self, scale: str) -> None:
+        """Count a number and the word behind it as one number in full, or the word alone where there is none."""
+        full = scaled(self.last[1:], glossary.SCALES[scale[1:]]) if self.last else None
+        if not full:
+            self._count(scale, MEANING)
+            return
+        self.counts[self.last] -= self.amount
+        if not self.counts[self.last]:
+            del self.counts[self.last]
+        self._count(f"#{full}", NUMBER)

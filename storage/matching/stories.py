@@ -23,9 +23,9 @@ from storage.changes import record_change
 from storage.decisions import anything_decided, decided_about
 from storage.gathering import Gathering
 from storage.matching import FullArticle
-from storage.matching.clusters import as_pairs, clusters
+from storage.matching.clusters import AVERAGE, as_pairs, clusters
 from storage.matching.explanation import Reason
-from storage.matching.likeness import THRESHOLD, WINDOW, compare, shared_keys
+from storage.matching.likeness import THRESHOLD, WINDOW, Likeness, at_odds, compare, shared_keys
 from storage.matching.rarity import Rarity
 from storage.matching.report import LETTERS, WORD, Report, Telling, read_words, weighed
 from storage.matching.window import INSERT as INSERT_KEY
@@ -563,10 +563,14 @@ def url_key(url: str) -> int:
 def index_keys(telling: Telling, alone: Sequence[float]) -> list[int]:
     """Return the keys under which reports of the same event are found: its rarest words, in any language.
 
+    A round-up has none, as it is of no one event.
+
     Args:
         telling: the words.
         alone: what each of them weighs, told once.
     """
+    if telling.is_roundup:
+        return []
     weights = dict(zip(telling.keys, map(mul, alone, telling.factors), strict=True))
     understood = [key for key, kind in zip(telling.keys, telling.kinds, strict=True) if kind != WORD]
     across = _rarest(weights, understood, KEYS_UNDERSTOOD)
@@ -632,19 +636,53 @@ def explain(sql: sqlite3.Connection, left: int, right: int) -> list[Reason]:
     if None in articles:
         return [*reasons, Reason("full articles", sum(one is not None for one in articles), "2", False)]
     rarity = Rarity(Gathering(sql))
-    ours, theirs = (report_of(article, telling_of(article), rarity) for article in articles if article)
+    tellings = [telling_of(article) for article in articles if article]
+    ours, theirs = (
+        report_of(article, telling, rarity)
+        for article, telling in zip(articles, tellings, strict=True)
+        if article
+    )
     found = compare(ours, theirs)
+    return [*reasons, *_found(articles, tellings, rarity), *_measures(ours, theirs, found)]
+
+
+def _found(
+    articles: Sequence[FullArticle | None],
+    tellings: Sequence[Telling],
+    rarity: Rarity,
+) -> list[Reason]:
+    """Return whether one of two reports is found when the other one comes."""
+    if any(telling.is_roundup for telling in tellings):
+        title = next(
+            one.title for one, told in zip(articles, tellings, strict=True) if one and told.is_roundup
+        )
+        return [Reason("a round-up of many events", "yes", "no", False, title)]
+    keys = [
+        set(array("q", Weighed.of(telling, one.language, rarity).keys))
+        for one, telling in zip(articles, tellings, strict=True)
+        if one
+    ]
+    shared = len(keys[0] & keys[1])
+    return [Reason("rarest words in common", shared, ">= 2", shared >= 2)]
+
+
+def _measures(ours: Report, theirs: Report, found: Likeness) -> list[Reason]:
+    """Return what makes two reports likely of one event, and how likely."""
     apart = abs(ours.day - theirs.day)
     words = ", ".join(key.lstrip("=#@") for key in shared_keys(ours, theirs)[:12])
+    others = ", ".join(f"{here.lstrip('=')} for {there.lstrip('=')}" for here, there in at_odds(ours, theirs))
     return [
-        *reasons,
         Reason("days apart", apart, f"at most {WINDOW}", apart <= WINDOW),
         Reason("alike words", round(found.alike, 2), None, True, f"both tell of: {words}" if words else ""),
         Reason("weight of what they share", round(found.common, 2), None, True),
         Reason("titles told by the other", round(found.titles, 2), None, True),
-        Reason("places of a title that the other lacks", found.other_places, None, not found.other_places),
-        Reason("one outlet, one language", "yes" if found.same_outlet else "no", None, not found.same_outlet),
-        Reason("other days of the calendar", "yes" if found.other_days else "no", None, not found.other_days),
+        Reason("names of a title that the other lacks", found.other_names, None, not found.other_names),
+        Reason("each title names another", others or "no", None, not others),
+        Reason(
+            "each title has another number", yes_or_no(found.other_numbers), None, not found.other_numbers
+        ),
+        Reason("one outlet, one language", yes_or_no(found.same_outlet), None, not found.same_outlet),
+        Reason("other days of the calendar", yes_or_no(found.other_days), None, not found.other_days),
         Reason(
             "likely one event",
             round(found.score, 3),
@@ -653,6 +691,11 @@ def explain(sql: sqlite3.Connection, left: int, right: int) -> list[Reason]:
             f"log odds {found.log_odds:+.2f}, the weighted sum of these measures (docs/matching.md)",
         ),
     ]
+
+
+def yes_or_no(value: bool) -> str:
+    """Return how a reason shows what is or is not."""
+    return "yes" if value else "no"
 
 
 def _decisive(sql: sqlite3.Connection, left: int, right: int) -> list[Reason]:
@@ -667,4 +710,29 @@ def _decisive(sql: sqlite3.Connection, left: int, right: int) -> list[Reason]:
     reasons.append(
         Reason("linked", f"{row[0]}, {row[1]:g}" if row else "no", ", ".join(RULES), row is not None)
     )
-    return reasons
+    return reasons + _average(sql, left, right) if row else reasons
+
+
+def _average(sql: sqlite3.Connection, left: int, right: int) -> list[Reason]:
+    """Return why two articles are in two stories although they are linked: their stories are not, on average."""
+    stories: list[Collection[int]] = []
+    for one in (left, right):
+        rows = sql.execute(
+            "SELECT id FROM articles WHERE id = ?1 OR story_id = (SELECT story_id FROM articles WHERE id = ?1)",
+            (one,),
+        )
+        stories.append({row[0] for row in rows})
+    ours, theirs = stories
+    if right in ours:
+        return []
+    (worth,) = sql.execute(
+        f"SELECT total(score) FROM story_links WHERE article_id IN ({marks(ours)})"
+        f" AND other_id IN ({marks(theirs)})",
+        (*ours, *theirs),
+    ).fetchone()
+    average = worth / (len(ours) * len(theirs))
+    return [
+        Reason(
+            "links between the stories of both, on average", round(average, 3), f">= {AVERAGE / 1000}", False
+        )
+    ]

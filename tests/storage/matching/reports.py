@@ -1,4 +1,4 @@
-"""Made-up reports of made-up events in four languages, read from `tests/data/reports.txt`."""
+"""Made-up reports of made-up events in four languages, read from `tests/data`."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from pathlib import Path
 from storage.archive import Archive
 from storage.records import Article, Fetch, Source
 
-FILE = Path(__file__).resolve().parent.parent.parent / "data/reports.txt"
+DATA = Path(__file__).resolve().parent.parent.parent / "data"
 
 
 @dataclass(frozen=True, slots=True)
 class MadeUpReport:
-    """One report; `family`: events with the same parties or places."""
+    """One report; `family`: events with the same parties or places, or told by one template."""
 
     event: str
     family: str
@@ -32,10 +32,10 @@ class MadeUpReport:
         return f"https://{self.outlet}.example/{self.language}/{self.event}"
 
 
-def reports() -> list[MadeUpReport]:
-    """Return all of them."""
+def reports(name: str = "reports") -> list[MadeUpReport]:
+    """Return all reports of a set: `reports`, `events_first` or `events_second`."""
     found = []
-    for block in FILE.read_text(encoding="utf-8").split("\n\n")[1:]:
+    for block in (DATA / f"{name}.txt").read_text(encoding="utf-8").split("\n\n")[1:]:
         facts, title, *text = block.strip().split("\n")
         event, family, day, language, outlet = facts.split()
         at = datetime.fromisoformat(f"{day}T06:00:00+00:00").astimezone(UTC)
@@ -64,11 +64,11 @@ def save_reports(archive: Archive, those: list[MadeUpReport]) -> None:
 
 
 def pairs(
-    archive: Archive, those: list[MadeUpReport]
+    archive: Archive, those: list[MadeUpReport], in_one_language: bool = False
 ) -> Iterator[tuple[MadeUpReport, MadeUpReport, bool, bool]]:
-    """Yield pairs in two languages, whether they tell of one event, and whether they are held to."""
+    """Yield pairs in two languages, or in one, whether they tell of one event, and whether they are held to."""
     stories = dict(archive.sql.execute("SELECT url, story_id FROM articles").fetchall())
     for left, right in combinations(those, 2):
-        if left.language != right.language:
+        if (left.language == right.language) == in_one_language:
             ours, theirs = stories[left.url], stories[right.url]
             yield left, right, left.event == right.event, ours is not None and ours == theirs

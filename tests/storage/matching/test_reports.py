@@ -13,7 +13,7 @@ from storage.archive import Archive
 from storage.gathering import Gathering
 from storage.matching.likeness import compare
 from storage.matching.rarity import Counts, Rarity
-from storage.matching.report import NAME, WORD, read_report
+from storage.matching.report import NAME, NUMBER, WORD, read_report, read_words
 from storage.records import Article, Fetch, Source
 from tests.storage.matching.reports import reports, save_reports
 
@@ -130,6 +130,11 @@ def test_a_word_and_a_name_weigh_the_same_whichever_was_met_first() -> None:
     assert one.weigh("manas", WORD, "ky") != one.weigh("manas", NAME, "ky")
 
 
+def test_a_round_number_says_less_than_another_of_its_size() -> None:
+    rarity = Rarity()
+    assert rarity.weigh("#1000000", NUMBER, "ru") < rarity.weigh("#1200000", NUMBER, "ru")
+
+
 def test_words_weigh_by_the_counts_of_another_process() -> None:
     rarity = Rarity()
     before = rarity.weigh("kenesh", WORD, "ru")
@@ -147,5 +152,46 @@ def test_dates_and_numbers_are_read_in_each_language() -> None:
     reports = [read_report(0, "", language, 0, *text, Rarity().weigh_all) for language, text in texts.items()]
     for report in reports:
         assert report.days == {"@7-5"}
-        assert {"#2.4", "=bribe", "=mayor", "=court", "=som"} <= report.weights.keys()
+        assert {"#2400000", "=bribe", "=mayor", "=court", "=som"} <= report.weights.keys()
     assert compare(reports[0], reports[1]).score > 0.5
+
+
+def test_a_number_is_the_same_however_long_it_is_written() -> None:
+    texts = [
+        ("ru", "Ущерб — 1,5 млн сомов."), ("ru", "Ущерб — полтора миллиона сомов."), ("ky", "Зыян — бир жарым миллион сом."),
+        ("en", "The loss is 1.5 million soms."), ("en", "The loss is 1,500,000 soms."), ("en", "The loss is $1.5m."),
+        ("tr", "Zarar 1,5 milyon som."), ("tr", "Zarar bir buçuk milyon."),
+    ]  # fmt: skip
+    for language, text in texts:
+        told = read_words(language, "", text)
+        assert "#1500000" in told.keys and not {"#1.5", "=million", "#15"} & set(told.keys), text
+    assert "#72" in read_words("en", "", "Seventy-two deputies").keys
+    assert "=million" in read_words("ru", "", "Потратили миллионы").keys
+    assert {"#87", "=percent"} <= set(read_words("en", "", "It grew by 87%").keys)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "days"),
+    [
+        ("ru", "16—17 апреля", {"4-16", "4-17"}),
+        ("ru", "16 и 17 апреля 300 человек", {"4-16", "4-17"}),
+        ("ru", "с 25 мая по 10 июня", {"5-25", "6-10"}),
+        ("ky", "16-17-апрелде", {"4-16", "4-17"}),
+        ("en", "on April 16 and 17", {"4-16", "4-17"}),
+        ("en", "from May 25 to June 10", {"5-25", "6-10"}),
+        ("en", "On April 16, 17 people", {"4-16"}),
+        ("en", "On April 16 at 17:00", {"4-16"}),
+        ("en", "They rose from 25 to May's 30", set()),
+        ("tr", "16 ve 17 Nisan", {"4-16", "4-17"}),
+    ],
+)
+def test_days_of_one_month_are_read_together(language: str, text: str, days: set[str]) -> None:
+    assert read_words(language, "", text).days == {f"@{day}" for day in days}
+
+
+def test_a_compound_of_two_places_names_both() -> None:
+    assert {"=kyrgyzstan", "=uzbekistan"} <= set(
+        read_words("en", "Talks on the Kyrgyz-Uzbek border", "").keys
+    )
+    assert {"=bishkek", "=osh"} <= set(read_words("ru", "Трасса Бишкек-Ош закрыта", "").keys)
+    assert "=jalalabad" in read_words("ru", "Жители Джалал-Абада", "").keys

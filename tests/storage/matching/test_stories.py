@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from storage.archive import Archive
 from storage.comparison import compare, read_article
 from storage.matching.clusters import clusters
@@ -24,6 +26,81 @@ def test_reports_in_other_languages_are_found_and_hardly_ever_wrong_ones(tmp_pat
     assert counts[True, True] + counts[True, False] >= 100
     assert counts[True, True] / (counts[True, True] + counts[False, True]) >= 0.95
     assert counts[True, True] / (counts[True, True] + counts[True, False]) >= 0.6
+
+
+@pytest.mark.parametrize("name", ["events_first", "events_second"])
+def test_events_that_look_alike_are_told_apart(tmp_path: Path, name: str) -> None:
+    """Each event has a sibling of the same template; round-ups, weather and exchange rates stand among them."""
+    those = reports(name)
+    with Archive(tmp_path / "a.db") as archive:
+        save_reports(archive, those)
+        counts = Counter((same, held) for _, _, same, held in pairs(archive, those))
+    assert counts[True, True] / (counts[True, True] + counts[False, True]) >= 0.93
+    assert counts[True, True] / (counts[True, True] + counts[True, False]) >= 0.85
+
+
+def test_a_round_up_joins_no_story_and_says_so(tmp_path: Path) -> None:
+    told = [
+        one
+        for one in reports("events_first")
+        if one.event in ("energy-minister", "poet-death", "roundup-0410")
+    ]
+    with Archive(tmp_path / "a.db") as archive:
+        save_reports(archive, told)
+        ids = {
+            event: [
+                row[0]
+                for row in archive.sql.execute("SELECT id FROM articles WHERE url LIKE ?", (f"%/{event}",))
+            ]
+            for event in ("energy-minister", "roundup-0410")
+        }
+        (roundup,), (report, *_) = ids["roundup-0410"], ids["energy-minister"]
+        row = archive.article(roundup)
+        assert row and row["story_id"] is None
+        assert len(archive.sql.execute("SELECT id FROM stories").fetchall()) == 2
+        assert not archive.sql.execute("SELECT 1 FROM story_keys WHERE article_id = ?", (roundup,)).fetchall()
+        for pair in ((roundup, report), (report, roundup)):
+            (why,) = (one for one in explain(archive.sql, *pair) if one.rule == "a round-up of many events")
+            assert not why.holds and "Главные новости дня" in why.note
+
+
+def test_explanations_name_what_titles_have_in_each_others_place(tmp_path: Path) -> None:
+    told = [
+        one
+        for one in reports("events_first")
+        if one.family == "envoy" and one.outlet == "mfa" and one.language == "en"
+    ]
+    with Archive(tmp_path / "a.db") as archive:
+        save_reports(archive, told)
+        found = {one.rule: one for one in explain(archive.sql, 1, 2)}
+        assert not found["each title names another"].holds
+        assert found["each title names another"].value == "korea for india"
+        assert found["rarest words in common"].holds
+        assert not found["likely one event"].holds and not found["linked"].holds
+
+
+def test_a_link_between_two_stories_says_why_they_are_two(tmp_path: Path) -> None:
+    """One report that fits two stories does not make them one; its link says what the others come to."""
+    those = reports("events_first")
+    with Archive(tmp_path / "a.db") as archive:
+        save_reports(archive, those)
+        linked = archive.sql.execute(
+            "SELECT l.article_id, l.other_id FROM story_links l JOIN articles a ON a.id = l.article_id JOIN articles b"
+            " ON b.id = l.other_id WHERE a.story_id IS NOT b.story_id"
+        ).fetchall()
+        assert linked
+        for pair in linked:
+            (why,) = (
+                one for one in explain(archive.sql, *pair) if one.rule.startswith("links between the stories")
+            )
+            assert not why.holds and 0 < float(str(why.value)) < 0.35
+        (same, *_) = archive.sql.execute(
+            "SELECT l.article_id, l.other_id FROM story_links l JOIN articles a ON a.id = l.article_id JOIN articles b"
+            " ON b.id = l.other_id WHERE a.story_id = b.story_id"
+        ).fetchall()
+        assert not [
+            one for one in explain(archive.sql, *same) if one.rule.startswith("links between the stories")
+        ]
 
 
 def test_each_article_says_why_it_is_in_its_story(tmp_path: Path) -> None:

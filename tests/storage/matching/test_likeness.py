@@ -1,0 +1,69 @@
+"""Likeness: what two titles name in each other's place tells two events apart, other forms of a name do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from storage.matching.likeness import Likeness, at_odds, compare
+from storage.matching.rarity import Rarity
+from storage.matching.report import Report, read_report
+
+TEXT = {
+    "ru": "Стороны обсудили сотрудничество и договорились встретиться ещё раз.",
+    "en": "The sides discussed cooperation and agreed to meet again.",
+    "ky": "Тараптар кызматташтыкты талкуулап, дагы жолугууга макулдашты.",
+}
+
+
+def told(language: str, title: str, text: str = "", outlet: str = "one") -> Report:
+    """Return a report."""
+    return read_report(0, outlet, language, 0, title, text or TEXT[language], Rarity().weigh_all)
+
+
+AT_ODDS = [
+    (("ru", "В Токмоке прошли выборы"), ("ky", "Караколдо шайлоо өттү")),
+    (("ru", "Министр принял посла Кореи"), ("en", "The minister receives the ambassador of India")),
+    (("ru", "Министр Мамбетов встретился с делегацией Татарстана"), ("en", "Minister Mambetov meets with UNESCO again")),
+    (("ru", "Скончался поэт Асанов"), ("ru", "Скончался поэт Жумакеев")),
+]  # fmt: skip
+NOT_AT_ODDS = [
+    (("ru", "«Дордой» обыграл «Алгу»"), ("en", "Clubs Alga and Dordoi end their match")),
+    (("ru", "Встреча прошла в Бишкеке"), ("en", "The meeting was held in Kyrgyzstan")),
+    (("ru", "На юге прошла встреча"), ("ru", "Встреча прошла в Оше")),
+    (("ru", "Фестиваль «Арт-Ордо» открылся"), ("en", "Festival opens with the Art-Ordo prize")),
+]
+
+
+@pytest.mark.parametrize(("left", "right"), AT_ODDS, ids=lambda one: one[1])
+def test_each_title_names_what_the_other_report_lacks(left: tuple[str, str], right: tuple[str, str]) -> None:
+    assert at_odds(told(*left), told(*right)) and at_odds(told(*right), told(*left))
+    assert compare(told(*left), told(*right)).at_odds == 1
+    language, title = right
+    knows = told(language, title, f"{TEXT[language]} {left[1]}" if language == left[0] else "")
+    if language == left[0]:
+        assert not at_odds(told(*left), knows)
+
+
+@pytest.mark.parametrize(("left", "right"), NOT_AT_ODDS, ids=lambda one: one[1])
+def test_other_forms_and_wider_places_are_not_at_odds(left: tuple[str, str], right: tuple[str, str]) -> None:
+    assert not at_odds(told(*left), told(*right))
+
+
+def test_numbers_and_names_that_the_other_report_lacks_speak_against_one_event() -> None:
+    first, second = told("ru", "Открыта школа на 350 мест"), told("ru", "Открыта школа на 225 мест")
+    assert compare(first, second).other_numbers and not compare(first, first).other_numbers
+    assert compare(first, second).score < compare(first, second)._replace(other_numbers=False).score
+    named = compare(told("ru", "В село Кулунду приехал Асанов"), told("ru", "В село Кулунду приехал гость"))
+    assert named.other_names == 1 and named.at_odds == 0
+    across = compare(told("ru", "В село Кулунду приехал Асанов"), told("en", "A guest came to the village"))
+    assert across.other_names == 0
+
+
+def test_one_outlet_tells_a_template_of_two_events() -> None:
+    """Titles that tell each other tell nothing where each names another country."""
+    facts = {"alike": 0.8, "common": 6.5, "titles": 1.0, "other_names": 0, "other_numbers": False}
+    here = Likeness(**facts, at_odds=0, same_outlet=True, other_days=False, other_language=False)  # type: ignore[arg-type]
+    odd = here._replace(at_odds=1)
+    assert here.score > 0.5 > odd.score
+    assert here.log_odds == here._replace(same_outlet=False).log_odds
+    assert odd.log_odds < odd._replace(same_outlet=False).log_odds
