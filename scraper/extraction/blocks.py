@@ -52,7 +52,7 @@ NAMED_BODY = frozenset(
     """articlebody articlecontent articletext articlemain storybody storycontent storytext entrycontent postbody
     postcontent posttext contentbody contenttext contentarticle bodytext bodycontent bodycopy newstext newsbody
     newscontent newsdetail fulltext itemfulltext maintext maincontent paragraph paragraphs textcontent textblock
-    wysiwyg richtext prose cont""".split()
+    wysiwyg richtext prose cont texteditor soweditor tinymce""".split()
 )
 NAMED_LEDE = frozenset(
     """lead leadin lede intro introtext introduction summary excerpt standfirst vorspann teaser teasertext preamble
@@ -394,6 +394,8 @@ def is_named_body(name: str) -> bool:
 
 
 NO_KINDS: frozenset[str] = frozenset()
+BUILDER = "elementor-widget"
+"""What a builder of pages calls each of its parts, the text among them."""
 
 
 @lru_cache(maxsize=2048)
@@ -401,7 +403,7 @@ def _kinds(name: str) -> frozenset[str]:
     """What the classes and ids in `name` say of their element."""
     if not name.islower():
         name = CAMEL.sub(" ", name).lower()
-    parts = name.replace("-", " ").replace("_", " ").split()
+    parts = name.replace(BUILDER, "").replace("-", " ").replace("_", " ").split()
     found = NO_KINDS
     following = third = ""
     for part in reversed(parts):

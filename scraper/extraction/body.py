@@ -92,6 +92,8 @@ def _above(offered: list[Block], kept: list[Block]) -> list[Block]:
     return offered[: next(place for place, block in enumerate(offered) if block is kept[0])]
 
 
+DEEPER = frozenset(["blockquote", "td", "th"])
+"""What stands in these stands deeper by nature."""
 LIST = frozenset(["ul", "ol", "li"])
 """A paragraph in a list stands where the list stands."""
 RUNNING = frozenset(["p", "div", "section", "article", "main"])
@@ -159,7 +161,7 @@ class _Places:
         named = False
         while node is not None and node is not self.container:
             name = node.get("class") or ""
-            if node.tag == "blockquote":
+            if node.tag in DEEPER:
                 return None
             named = named or bool(name and is_named_body(name))
             if node.tag not in LIST and not self._is_wrapper(node):
@@ -177,7 +179,15 @@ class _Places:
 
 
 def _is_bare(node: Element) -> bool:
-    return node.tag == "div" and not node.attrib
+    if node.tag != "div" or not PLAIN_ATTRIBUTES.issuperset(node.attrib):
+        return False
+    return not BOXED.search(node.get("style") or "")
+
+
+PLAIN_ATTRIBUTES = frozenset(("style", "dir", "lang", "align"))
+"""What says how a text is set, not what it is."""
+BOXED = re.compile(r"float|border|background|width|position|shadow", re.I)
+"""What a style says of a box."""
 
 
 def _says(block: Block, heading: str | None) -> bool:

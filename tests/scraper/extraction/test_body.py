@@ -170,7 +170,15 @@ def test_a_box_within_the_text_is_left_out_when_small_and_kept_when_it_holds_a_g
     assert text_of(TEXT + section).count("told at length") == 3
 
 
-@pytest.mark.parametrize("wrapped", ["<div>{}</div>", "<div><div>{}</div></div>"])
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        "<div>{}</div>",
+        "<div><div>{}</div></div>",
+        '<div style="text-align: justify" dir="ltr">{}</div>',
+        "<table><tr><td>{}</td></tr></table>",
+    ],
+)
 def test_a_paragraph_in_an_element_without_a_name_is_no_box(wrapped: str) -> None:
     told = [
         f"On day {day} of the fair, {day * 37} readers came to the hall and took books home."
@@ -178,6 +186,32 @@ def test_a_paragraph_in_an_element_without_a_name_is_no_box(wrapped: str) -> Non
     ]
     first, second, *rest = (f"<p>{paragraph}</p>" for paragraph in told)
     assert text_of(f"{first}{wrapped.format(second)}{''.join(rest)}").split("\n\n") == told
+
+
+def test_a_box_by_its_style_is_one() -> None:
+    told = [
+        f"On day {day} of the fair, {day * 37} readers came to the hall and took books home."
+        for day in range(2, 9)
+    ]
+    box = '<div style="float: right; width: 200px"><p>The hall in figures: two thousand books, forty chairs.</p></div>'
+    assert text_of(f"{box.join(f'<p>{one}</p>' for one in told)}").split("\n\n") == told
+
+
+WIDGETS = {
+    "elementor": '<div class="elementor-element elementor-widget elementor-widget-text-editor"><div class="elementor-widget-container">{}</div></div>',
+    "siteorigin": '<div class="so-panel widget widget_sow-editor"><div class="so-widget-sow-editor"><div class="siteorigin-widget-tinymce textwidget">{}</div></div></div>',
+}
+
+
+@pytest.mark.parametrize("builder", WIDGETS)
+def test_the_widgets_of_which_a_builder_makes_its_texts_are_not_beside_them(builder: str) -> None:
+    told = [
+        f"On day {day} of the fair, {day * 37} readers came to the hall and took books home."
+        for day in range(1, 10)
+    ]
+    parts = ("".join(f"<p>{one}</p>" for one in told[start : start + 3]) for start in (0, 3, 6))
+    body = "".join(WIDGETS[builder].format(part) for part in parts)
+    assert text_of(f"<div>{body}</div>").split("\n\n") == told
 
 
 def test_cards_of_other_articles_are_left_out() -> None:
