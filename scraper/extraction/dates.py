@@ -54,7 +54,8 @@ MONTHS = {
             "февраль февраля феврал фев february feb şubat subat şub ақпан ақп aqpan fevral fev",
             "март марта мар march mar mart наурыз нау nauryz",
             "апрель апреля апрел апр april apr nisan nis сәуір сәу sauir aprel",
-            "май мая may mayıs mayis мамыр мам mamyr",
+            "май мая may mayıs mayis мамыр мам mamyr"
+            " майы майда майдан майга майын майынан майында майына майнын майдын mayı mayda maydan mayın mayning",
             "июнь июня июн june jun haziran haz маусым мау mausym iyun",
             "июль июля июл july jul temmuz tem шілде шіл shilde iyul",
             "август августа авг august aug ağustos agustos ağu тамыз там tamyz avgust avg",
@@ -73,7 +74,8 @@ STEMS = tuple(
     sorted((name for name in MONTHS if len(name) >= 4 or name in ("июн", "июл")), key=len, reverse=True)
 )
 LONGEST_ENDING = 4
-"""Letters of case that follow a month's name: `ноябрында`, `августунда`."""
+"""Letters of case that follow a month's name: `ноябрында`, `августунда`; of May, whose name begins other words too
+(`майор`), each form is told."""
 MONTH_WORD = r"(?P<month>[^\W\d_]{3,14})\.?"
 TIME = r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\b\.?)?"
 ISO = re.compile(
