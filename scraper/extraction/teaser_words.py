@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from storage.records import TeaserKind
+from storage.text import folded
 
 MARKER_WORDS: tuple[tuple[TeaserKind, str], ...] = (
     (
@@ -86,7 +87,7 @@ class Cut(NamedTuple):
 
 CUT_ENDS = ("...", "…", "]", ")", "»", "›", ">", "→")
 CUT_WORDS = frozenset(
-    "дальше далее подробнее подробно полностью менен кененирээк окуу more reading story devamı oku için толығырақ batafsil ətraflı".split()
+    "дальше далее подробнее подробно полностью менен кененирээк окуу more reading story devami oku için толығырақ batafsil ətraflı".split()
 )
 """How a line that was cut can end: looked at before anything dearer."""
 TAIL = 60
@@ -100,7 +101,7 @@ def split_cut(text: str) -> Cut:
     """
     if not text or text.isspace():
         return Cut(text, None)
-    if not text.endswith(CUT_ENDS) and text.rsplit(None, 1)[-1].casefold() not in CUT_WORDS:
+    if not text.endswith(CUT_ENDS) and folded(text.rsplit(None, 1)[-1]).casefold() not in CUT_WORDS:
         return Cut(text, None)
     start = max(0, len(text) - TAIL)
     match = CUT.search(text[start:])

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 from storage.lazy import Remembered, cached_property
-from storage.text import without_accents, words
+from storage.text import folded, without_accents, words
 
 STEM = 6
 """Letters by which words are compared: forms of one word share them."""
@@ -307,7 +307,7 @@ def _unlabelled(title: str) -> str:
     """Return a title without the label behind it."""
     place = title.rfind(" ") + 1
     last = title[place:]
-    if last.strip("()[]").casefold() not in LABELS:
+    if folded(last.strip("()[]")).casefold() not in LABELS:
         return title
     before = title[:place].rstrip()
     bare = before.rstrip(f" {LABEL_MARKS}")

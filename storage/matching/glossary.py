@@ -667,7 +667,7 @@ MONTHS = """
 2 | феврал бирдин | феврал | february feb= | şubat
 3 | март= мартта март | март= марта= марте= | march mar= | mart
 4 | апрел чын= | апрел | april apr= | nisan
-5 | май= майда майдын бугу | май= мая= мае= | may= | mayıs
+5 | май= майда майдын майы= майын майга бугу | май= мая= мае= | may= | mayıs
 6 | июн кулжа | июн | june jun= | haziran
 7 | июл теке | июл | july jul= | temmuz
 8 | август | август | august aug= | ağustos
@@ -767,6 +767,15 @@ class Table(NamedTuple):
         return cls(meanings, frozenset(word[:2] for word in meanings), max(map(len, meanings), default=0))
 
 
+DOT_ABOVE = "\u0307"
+"""What is left of İ in small letters."""
+
+
+def small(word: str) -> str:
+    """Return a word in the letters by which the glossary is asked: ı and İ as i, since capitals tell no two apart."""
+    return word.casefold().replace("ё", "е").replace("ı", "i").replace(DOT_ABOVE, "")
+
+
 def _tables(*tables: str) -> dict[str, Table]:
     """Return the meanings of the words of each language."""
     found: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
@@ -774,7 +783,7 @@ def _tables(*tables: str) -> dict[str, Table]:
         for line in table.strip().splitlines():
             meaning, *columns = (part.strip() for part in line.split("|"))
             for language, column in zip(LANGUAGES, columns, strict=True):
-                for beginning in column.split():
+                for beginning in small(column).split():
                     if beginning != "-":
                         found[language].setdefault(beginning, meaning)
     return {language: Table.of(words) for language, words in found.items()}
@@ -792,8 +801,8 @@ LAND_NAMES, TOWN_NAMES = _names(LANDS), _names(TOWNS)
 PLACE_NAMES = LAND_NAMES | TOWN_NAMES | _names(PARTS)
 FORMULA_NAMES = _names(FORMULAS)
 LAND_KEYS, TOWN_KEYS = (frozenset(f"={name}" for name in names) for names in (LAND_NAMES, TOWN_NAMES))
-JOINING_WORDS = {language: frozenset(words.split()) for language, words in JOINS.items()}
-COMMON_WORDS = {language: frozenset(words.split()) for language, words in COMMON.items()}
+JOINING_WORDS = {language: frozenset(small(words).split()) for language, words in JOINS.items()}
+COMMON_WORDS = {language: frozenset(small(words).split()) for language, words in COMMON.items()}
 EVERY_COMMON_WORD = frozenset().union(*COMMON_WORDS.values())
 
 
@@ -804,11 +813,6 @@ def column(language: str | None) -> str | None:
         return None
     primary = language.split("-")[0]
     return primary if primary in LANGUAGES else NEIGHBOURS.get(primary)
-
-
-def small(word: str) -> str:
-    """Return a word in the letters that the glossary has."""
-    return word.casefold().replace("ё", "е")
 
 
 def meaning(word: str, language: str | None) -> str | None:

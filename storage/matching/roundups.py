@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from storage.matching.glossary import small
+
 PHRASES = (
     # Russian
     r"дайджест|коротко о главном|обзор (?:новост|событи|прессы|недели|дня)",
@@ -30,7 +32,7 @@ PHRASES = (
     r"(?:günün|haftanın|gündemin|ayın) (?:özeti|öne çıkan|önemli|haberleri|gelişmeleri|fotoğraf)|gün(?:dem)? özeti",
     r"haber bülteni|fotoğraflarla (?:hafta|gün)|kısa kısa",
 )  # fmt: skip
-PHRASE = re.compile("|".join(PHRASES))
+PHRASE = re.compile(small("|".join(PHRASES)))
 SITE_NAME = re.compile(r" [-–—|] (?!.* [-–—|] )")
 SIGNS = (
     "дайджест коротко обзор новости события новостей событий главные главное важное важные итоги хроника произошло"
@@ -38,7 +40,7 @@ SIGNS = (
     " күндөгү күнкү сүрөттө digest roundup round-up briefing bulletin brief pictures photos images review"
     " numbers news headlines events stories happened günün haftanın gündemin ayın özeti bülteni fotoğraflarla kısa"
 )
-SIGN = frozenset(SIGNS.split())
+SIGN = frozenset(small(SIGNS).split())
 """Words of which one stands in each of the phrases: most titles have none, which is seen at once."""
 
 
@@ -47,6 +49,6 @@ def is_roundup(title: str, words: Iterable[str]) -> bool:
 
     What stands behind its last dash or bar does not count: it may be the name of a site (` - World Digest`).
     """
-    if SIGN.isdisjoint(map(str.casefold, words)):
+    if SIGN.isdisjoint(small(" ".join(words)).split()):
         return False
-    return PHRASE.search(SITE_NAME.split(title.casefold())[0]) is not None
+    return PHRASE.search(SITE_NAME.split(small(title))[0]) is not None

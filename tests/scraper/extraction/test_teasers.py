@@ -395,6 +395,7 @@ def test_what_is_shown_twice_is_one_teaser() -> None:
         ("в столице Подробнее", "в столице", "Подробнее"),
         ("расскажем подробнее", "расскажем подробнее", None),
         ("borbor shaarda... devamı", "borbor shaarda", "... devamı"),
+        ("BAKAN BİŞKEK'TE... DEVAMI", "BAKAN BİŞKEK'TE", "... DEVAMI"),
         ("борбор шаарда... Толугу менен", "борбор шаарда", "... Толугу менен"),
         ("in the capital.", "in the capital.", None),
         ("there is more", "there is more", None),

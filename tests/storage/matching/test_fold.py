@@ -410,6 +410,7 @@ def test_an_article_is_looked_at_where_it_shares_a_third_of_the_promised_words()
     [
         "Roads of the northern district are repaired | Regions News - The Daily",
         "Roads of the northern district are repaired (фото)",
+        "Roads of the northern district are repaired. VİDEO",
         "Roads of the northern district are repaired. Видео — The Daily",
         "24.kg: Roads of the northern district are repaired",
         "(Agency) - Roads of the northern district are repaired. Photos",

@@ -56,6 +56,19 @@ def test_words_of_one_meaning_meet_in_the_glossary(word: str, language: str, mea
     assert glossary.meaning(word, language) == meaning
 
 
+@pytest.mark.parametrize(
+    "word", ["İstanbul", "İSTANBUL", "Istanbul", "KIRGIZİSTAN", "Kırgızistan", "Kirgizistan", "YANGINI"]
+)
+def test_the_glossary_knows_turkish_words_in_capitals(word: str) -> None:
+    assert glossary.meaning(glossary.small(word), "tr") in ("istanbul", "kyrgyzstan", "fire")
+
+
+@pytest.mark.parametrize("word", ["май", "майда", "майы", "майын", "майында", "майга", "майдан", "МАЙ"])
+def test_may_is_known_in_every_case(word: str) -> None:
+    assert glossary.month(glossary.small(word), "ky") == "5"
+    assert glossary.month("майор", "ky") is None
+
+
 def test_months_and_numbers_are_read_in_each_language() -> None:
     assert {
         glossary.month(word, language) for word, language in (("июлга", "ky"), ("июля", "ru"), ("July", "en"))

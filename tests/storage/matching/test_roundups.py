@@ -19,6 +19,8 @@ ROUND_UPS = [
     "Daily digest: games, gold and more",
     "Science News Roundup: a telescope, a virus",
     "Haftanın özeti: Orta Asya'da öne çıkanlar",
+    "GÜNÜN HABERLERİ",
+    "HAFTANIN ÖZETİ",
 ]
 REPORTS = [
     "Итоги выборов в Токмоке",
