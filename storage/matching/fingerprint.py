@@ -8,7 +8,8 @@ Karp and Rabin do (1987, "Efficient randomized pattern-matching algorithms").
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -27,12 +28,28 @@ RUN = 3
 ANCHORS = 24
 """Runs by which a text is found: 997 of 1,000 edited copies share two of them with their original."""
 
+BETWEEN_GROUPS = " ,.'\u2019\u00a0\u2009\u202f"
+"""What may stand between the groups of a large number."""
+LAST_ALPHABET = 0x530
+"""Latin, Greek and Cyrillic letters lose their accents: `Şimşek` is typed `Simsek`, `ещё` as `еще`."""
+KEPT = {"й": "й"}
+"""It has an accent only as Unicode has it."""
+AS_TYPED = dict(zip("үөңәғқұһҗəıaecopxykmthbi", "уонагкухжеіаесорхукмтнві", strict=True))
+"""What is typed in place of a letter: of Kyrgyz and Kazakh where the keyboard has none, and of another alphabet that
+looks the same; the Latin letters follow capitals, too (`B` looks like `В`), and none becomes another Latin one."""
+APOSTROPHES = "\u02bb\u02bc"
+"""Letters by Unicode, typed as quotation marks as often: they part words, as these do."""
+
 _BASE = 0x9E3779B97F4A7C15
 _INVERSE = pow(_BASE, -1, 1 << 64)
 _ALL = (1 << 64) - 1
 _FACTORS = [np.uint64(factor) for factor in (0xA0761D6478BD642F, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)]
 _MIXER = np.uint64(0xD6E8FEB86659FD93)
 _HALF = np.uint64(32)
+_FIRST_MARK, _MARKS = np.uint16(0x300), np.uint16(0x70)
+"""Accents that no letter has of its own: stress marks, mostly."""
+_GROUP = 3
+"""Digits of a group within a large number."""
 _PARTS = np.array([(part << 64) // ANCHORS for part in range(ANCHORS)], np.uint64)
 
 
@@ -53,18 +70,33 @@ class Fingerprint:
         codes = _codes(text)
         if len(codes) != len(text):
             codes = _codes("".join(letter if ord(letter) < 0x10000 else " " for letter in text))
+        if text.isascii() or not (marks := codes - _FIRST_MARK < _MARKS).any():
+            return cls._of_codes(codes)
+        found = cls._of_codes(codes[~marks])
+        return replace(found, starts=np.flatnonzero(~marks)[found.starts])
+
+    @classmethod
+    def _of_codes(cls, codes: npt.NDArray[np.uint16]) -> Fingerprint:
         folded, digits, capitals = _letters()
         letters = folded[codes]
-        inside = np.zeros(len(letters) + 2, np.int8)
-        inside[1:-1] = letters != 0
-        edges = np.diff(inside)
-        starts, ends = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
+        inside = np.zeros(len(letters) + 2, np.bool_)
+        np.not_equal(letters, 0, out=inside[1:-1])
+        edges = (inside[1:] != inside[:-1]).nonzero()[0]
+        starts, ends = edges[::2], edges[1::2]
         powers, inverses = _powers()
         sums = np.zeros(len(letters) + 1, np.uint64)
-        np.cumsum(letters * powers[: len(letters)], out=sums[1:])
-        words = _mixed((sums[ends] - sums[starts]) * inverses[starts])
+        (letters * powers[: len(letters)]).cumsum(out=sums[1:])
+        words = (sums[ends] - sums[starts]) * inverses[starts]
         first = codes[starts]
-        return cls(words, digits[first], capitals[first], starts)
+        is_number = digits[first]
+        groups = _groups(codes, starts, ends, is_number)
+        if not len(groups):
+            return cls(_mixed(words), is_number, capitals[first], starts)
+        for chain in _alternately(groups):
+            words[chain] += words[chain + 1] * powers[ends[chain] - starts[chain]]
+        kept = np.ones(len(words), np.bool_)
+        kept[groups + 1] = False
+        return cls(_mixed(words[kept]), is_number[kept], capitals[first[kept]], starts[kept])
 
     def without(self, spans: list[tuple[int, int]]) -> Fingerprint:
         """Return the fingerprint without the words that begin in the spans (from, to; in characters)."""
@@ -76,16 +108,33 @@ class Fingerprint:
     def digests(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Return how many words begin in each span of characters, and one hash of them all."""
         powers = _powers()[0]
-        places = np.searchsorted(self.starts, np.array(spans, np.int64).reshape(-1)).tolist()
+        places = self.starts.searchsorted(np.array(spans, np.int64).reshape(-1)).tolist()
         found = []
         for first, last in zip(places[::2], places[1::2], strict=True):
-            found.append((last - first, int(np.dot(self.words[first:last], powers[: last - first]))))
+            found.append((last - first, int(self.words[first:last].dot(powers[: last - first]))))
         return found
 
     @cached_property
     def pairs(self) -> Hashes:
         """The different pairs of neighbouring words, sorted."""
         return _runs(self.words, 2)
+
+    @cached_property
+    def pairs_in_order(self) -> Hashes:
+        """All pairs of neighbouring words as they stand."""
+        return _hashed_runs(self.words, 2)
+
+    @cached_property
+    def single_pairs(self) -> tuple[Hashes, Places]:
+        """The pairs of neighbouring words that stand here once, sorted, and where."""
+        pairs = self.pairs_in_order
+        places = np.argsort(pairs)
+        ordered = pairs[places]
+        is_new = np.empty(len(pairs) + 1, np.bool_)
+        is_new[0] = is_new[-1] = True
+        np.not_equal(ordered[1:], ordered[:-1], out=is_new[1:-1])
+        is_single = is_new[1:] & is_new[:-1]
+        return ordered[is_single], places[is_single]
 
     @cached_property
     def numbers(self) -> Hashes:
@@ -97,6 +146,11 @@ class Fingerprint:
         """The different words that begin with a capital, sorted; in scripts without capitals there are none."""
         return np.unique(self.words[self.is_capital])
 
+    @property
+    def capitals(self) -> float:
+        """The share of the words that begin with a capital."""
+        return float(np.count_nonzero(self.is_capital)) / max(1, len(self.words))
+
     def anchors(self) -> list[int]:
         """Return the runs of words by which the text is found: the least hash in each part of the range of hashes.
 
@@ -106,9 +160,10 @@ class Fingerprint:
         runs = _runs(self.words, RUN)
         if not len(runs):
             return []
-        places = np.searchsorted(runs, _PARTS)
-        filled = places < np.append(places[1:], len(runs))
-        found: list[int] = runs[places[filled]].tolist()
+        places = runs.searchsorted(_PARTS)
+        behind = np.empty_like(places)
+        behind[:-1], behind[-1] = places[1:], len(runs)
+        found: list[int] = runs[places[places < behind]].tolist()
         return found
 
 
@@ -119,25 +174,77 @@ def shared(left: Hashes, right: Hashes) -> int:
     return int(np.count_nonzero(both[1:] == both[:-1]))
 
 
+def among(hashes: Hashes, those: Hashes) -> Flags:
+    """Return which hashes are among some that are sorted."""
+    if not len(those):
+        return np.zeros(len(hashes), np.bool_)
+    found: Flags = those[np.minimum(np.searchsorted(those, hashes), len(those) - 1)] == hashes
+    return found
+
+
+def common_pairs(left: Fingerprint, right: Fingerprint) -> tuple[Places, Places]:
+    """Return where the pairs of neighbouring words stand that each of two texts has once, in the order of the first."""
+    (ours, here), (theirs, there) = left.single_pairs, right.single_pairs
+    if not len(ours) or not len(theirs):
+        return here[:0], there[:0]
+    second = np.minimum(np.searchsorted(theirs, ours), len(theirs) - 1)
+    is_common = theirs[second] == ours
+    here, there = here[is_common], there[second[is_common]]
+    order = np.argsort(here)
+    return here[order], there[order]
+
+
 def _codes(text: str) -> npt.NDArray[np.uint16]:
     return np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
 
 
+def _groups(codes: npt.NDArray[np.uint16], starts: Places, ends: Places, is_number: Flags) -> Places:
+    """Return the places of words that the next one continues as one number: `1 500`, `1,500` and `1.500` are 1500."""
+    numbers: Places = is_number.nonzero()[0]
+    places: Places = numbers[:-1][numbers[1:] - numbers[:-1] == 1]
+    if not len(places):
+        return places
+    is_group = (starts[places + 1] - ends[places] == 1) & _between_groups()[codes[ends[places]]]
+    if not is_group.any():
+        return places[:0]
+    is_group &= ends[places] - starts[places] <= _GROUP
+    is_group &= ends[places + 1] - starts[places + 1] == _GROUP
+    groups: Places = places[is_group]
+    return groups
+
+
+def _alternately(groups: Places) -> Iterator[Places]:
+    """Yield the places of groups so that none comes before the one behind it: the last of each number first."""
+    while len(groups):
+        is_last = np.ones(len(groups), np.bool_)
+        is_last[:-1] = groups[1:] - groups[:-1] > 1
+        yield groups[is_last]
+        groups = groups[~is_last]
+
+
 def _mixed(hashes: Hashes) -> Hashes:
-    hashes = (hashes ^ (hashes >> _HALF)) * _MIXER
-    return hashes ^ (hashes >> _HALF)
+    hashes = hashes ^ (hashes >> _HALF)
+    hashes *= _MIXER
+    hashes ^= hashes >> _HALF
+    return hashes
 
 
-def _runs(words: Hashes, length: int) -> Hashes:
+def _hashed_runs(words: Hashes, length: int) -> Hashes:
     count = len(words) - length + 1
     if count < 1:
         return words[:0]
     runs = words[:count] * _FACTORS[0]
     for place in range(1, length):
         runs = runs + words[place : place + count] * _FACTORS[place]
-    runs = _mixed(runs)
+    return _mixed(runs)
+
+
+def _runs(words: Hashes, length: int) -> Hashes:
+    runs = _hashed_runs(words, length)
+    if not len(runs):
+        return runs
     runs.sort()
-    different = np.empty(count, np.bool_)
+    different = np.empty(len(runs), np.bool_)
     different[0] = True
     np.not_equal(runs[1:], runs[:-1], out=different[1:])
     return runs[different]
@@ -154,6 +261,14 @@ def _powers() -> tuple[Hashes, Hashes]:
 
 
 @cache
+def _between_groups() -> Flags:
+    """Return for each character whether it may part the groups of one number."""
+    found = np.zeros(0x10000, np.bool_)
+    found[[ord(mark) for mark in BETWEEN_GROUPS]] = True
+    return found
+
+
+@cache
 def _letters() -> tuple[npt.NDArray[np.uint16], Flags, Flags]:
     """Return for each character: the letter it is compared as (0: none), whether it is a digit, and a capital."""
     folded = np.zeros(0x10000, np.uint16)
@@ -161,7 +276,15 @@ def _letters() -> tuple[npt.NDArray[np.uint16], Flags, Flags]:
     for code in range(0x10000):
         letter = chr(code)
         if letter.isalnum() or unicodedata.category(letter)[0] == "M":
-            small = letter.casefold()
-            folded[code] = ord({"ё": "е", "ı": "i"}.get(small[0], small[0]))
+            folded[code] = ord(letter.casefold()[0])
             digits[code], capitals[code] = letter.isdecimal(), letter.isupper()
+    for code in digits.nonzero()[0].tolist():
+        folded[code] = ord("0") + int(chr(code))
+    for code in (*range(0x80, LAST_ALPHABET), *range(0x1E00, 0x1F00)):
+        if folded[code]:
+            small = chr(folded[code])
+            folded[code] = ord(KEPT.get(small) or unicodedata.normalize("NFD", small)[0])
+    for written, read in AS_TYPED.items():
+        folded[folded == ord(written)] = ord(read)
+    folded[[ord(mark) for mark in APOSTROPHES]] = 0
     return folded, digits, capitals
