@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from storage.matching import glossary
@@ -20,7 +19,6 @@ DOTS_WITHIN = re.compile(r"(?<=\b\w)\.(?=\w\b)")
 CODE_LETTERS = 3
 """Letters of a code at most: `EU`, `Q1`, the `A` of `Group A`. What is longer is a word like others."""
 DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
-WORDS_KNOWN = 4096
 
 
 def other_fact(told: Told, kept: Kept) -> str | None:
@@ -65,21 +63,16 @@ def _days(found: Sequence[str]) -> set[tuple[str, int]]:
     for one, other in pairwise(found):
         for number, name in ((one, other), (other, one)):
             day = DAY.fullmatch(number)
-            if day and (month := _month(name)):
+            if day and (month := glossary.any_month(name)):
                 days.add((month, int(day[1])))
     return days
-
-
-@lru_cache(maxsize=WORDS_KNOWN)
-def _month(word: str) -> str | None:
-    return next(filter(None, (glossary.month(word, language) for language in glossary.LANGUAGES)), None)
 
 
 def _is_other_place(here: list[str], there: list[str], told: Told, kept: Kept) -> bool:
     ours, theirs = _places(here), _places(there)
     if not ours or not theirs:
         return False
-    if not kept.slug.isdisjoint(telling(in_latin([word for word in here if _place(word)]))):
+    if not kept.slug.isdisjoint(telling(in_latin([word for word in here if glossary.any_place(word)]))):
         return False
     ours -= _places(_small(_written(f"{kept.bare_title} {kept.opening[:OPENING]}")))
     theirs -= _places(_small(_written(f"{told.bare_title} {told.opening}")))
@@ -88,13 +81,7 @@ def _is_other_place(here: list[str], there: list[str], told: Told, kept: Kept) -
 
 def _places(found: Iterable[str]) -> set[str]:
     """Return the places of the glossary that words name, in any of the languages."""
-    return {place for place in map(_place, found) if place}
-
-
-@lru_cache(maxsize=WORDS_KNOWN)
-def _place(word: str) -> str | None:
-    meanings = (glossary.meaning(word, language) for language in glossary.LANGUAGES)
-    return next((meaning for meaning in meanings if meaning in glossary.PLACE_NAMES), None)
+    return {place for place in map(glossary.any_place, found) if place}
 
 
 def _is_other_code(here: list[str], there: list[str], told: Told, kept: Kept) -> bool:

@@ -13,6 +13,8 @@ from typing import NamedTuple
 LANGUAGES = ("ky", "ru", "en", "tr")
 NEIGHBOURS = {"kk": "ky", "az": "tr", "uz": "tr", "tt": "ky", "ba": "ky", "uk": "ru", "be": "ru"}
 """Languages without a column of their own, and the one whose words are nearest."""
+WORDS_KNOWN = 4096
+"""Words of which it is remembered what they name."""
 
 LANDS = """
 kyrgyzstan | кыргызстан кыргыз | кыргызстан киргиз кыргыз кр= | kyrgyz | kırgız
@@ -823,6 +825,19 @@ def meaning(word: str, language: str | None) -> str | None:
 def month(word: str, language: str | None) -> str | None:
     """Return the number of the month that `word` names, or None."""
     return _look_up(word, MONTH_NAMES.get(column(language) or ""))
+
+
+@lru_cache(maxsize=WORDS_KNOWN)
+def any_month(word: str) -> str | None:
+    """Return the number of the month that `word` names in any of the languages, or None."""
+    return next(filter(None, (month(word, language) for language in LANGUAGES)), None)
+
+
+@lru_cache(maxsize=WORDS_KNOWN)
+def any_place(word: str) -> str | None:
+    """Return the place that `word` names in any of the languages, or None."""
+    meanings = (meaning(word, language) for language in LANGUAGES)
+    return next((found for found in meanings if found in PLACE_NAMES), None)
 
 
 def number(word: str, language: str | None) -> str | None:

@@ -22,10 +22,11 @@ import xxhash
 from storage.decisions import anything_decided, decided_about
 from storage.gathering import Gathering
 from storage.lazy import cached_property
-from storage.matching import FullArticle
+from storage.matching import FullArticle, endings
 from storage.matching.absence import Absence
 from storage.matching.explanation import Reason
 from storage.matching.fingerprint import Fingerprint, shared
+from storage.matching.refilling import POINTS, Printed, Refilling, refilling
 from storage.timestamps import to_text
 
 TEXT_TABLES = """
@@ -67,13 +68,21 @@ SHARED_SHORT = 6.0
 SHARED_A_DAY = 0.02
 SHARED_A_DAY_OWN = 0.03
 """For each day between the two more must be shared; within one outlet, which has templates, yet more."""
+SHARED_MOST = 0.95
+"""Never more: one mended word in forty is one text still."""
 SHARED_OWN = 0.08
 """Within one outlet so much more must be shared: its people write alike."""
 LEAST_WORDS = 12
 """A text of fewer words says too little to be known again."""
+NUMBERS_TELL = 0.6
+"""Where less is shared, numbers must not be mostly other ones; where more is, what stands in each other's place tells."""
 OTHER_NUMBERS = 0.25
 OTHER_NAMES = 0.25
 """Within one outlet at most so many of the shorter text's numbers, and of its capitalised words, are not in the longer."""
+SHOWN_FACTS = 5
+"""As many are named for a reader."""
+CAPITALS_APART = 0.15
+"""Of the words of one text so many more begin with a capital where it prints whole lines in capitals."""
 FEW_NAMES = 4
 """Fewer capitalised words than this say nothing."""
 OCCASIONS = 4
@@ -215,8 +224,11 @@ class Pair:
 
     @classmethod
     def of(cls, left: Text, right: Text) -> Pair:
-        """Return the pair of two texts."""
-        return cls(left, right) if len(left.own.pairs) <= len(right.own.pairs) else cls(right, left)
+        """Return the pair of two texts, the same whichever is named first."""
+        less, more = len(left.own.pairs), len(right.own.pairs)
+        if less > more or (less == more and left.body.text > right.body.text):
+            left, right = right, left
+        return cls(left, right)
 
     @property
     def days(self) -> int:
@@ -248,8 +260,8 @@ class Pair:
         """Return the share from which the two may be one text."""
         least = SHARED + SHARED_SHORT / max(1, len(self.short.own.words))
         if self.is_own:
-            return min(1.0, least + SHARED_OWN + SHARED_A_DAY_OWN * self.days)
-        return min(1.0, least + SHARED_A_DAY * self.days)
+            return min(SHARED_MOST, least + SHARED_OWN + SHARED_A_DAY_OWN * self.days)
+        return min(SHARED_MOST, least + SHARED_A_DAY * self.days)
 
     @cached_property
     def numbers(self) -> tuple[int, int, int]:
@@ -257,23 +269,48 @@ class Pair:
         return _overlap(self.short.own.numbers, self.long.own.numbers)
 
     @cached_property
-    def names(self) -> tuple[int, int, int]:
-        """Different capitalised words: of both, of the shorter alone, of the longer alone."""
-        return _overlap(self.short.own.names, self.long.own.names)
+    def names(self) -> tuple[int, int]:
+        """Different capitalised words of the shorter: those that the longer has, and those that it has not.
+
+        Where one of the two prints more in capitals, as a first paragraph, the longer may have them in small letters.
+        """
+        short, long = self.short.own, self.long.own
+        is_alike = abs(short.capitals - long.capitals) <= CAPITALS_APART
+        both = shared(short.names, long.names if is_alike else np.unique(long.words))
+        return both, len(short.names) - both
 
     @property
     def numbers_agree(self) -> bool:
         """Return whether the numbers let the two be one text."""
+        if self.share >= NUMBERS_TELL and not self.is_own:
+            return True
         both, short, long = self.numbers
-        if min(short, long) >= 2 and min(short, long) > both:
+        if self.share < NUMBERS_TELL and min(short, long) >= 2 and min(short, long) > both:
             return False
         return not self.is_own or short <= OTHER_NUMBERS * (both + short)
 
     @property
     def names_agree(self) -> bool:
         """Return whether the capitalised words let the two be one text."""
-        both, short, _ = self.names
-        return not self.is_own or both + short < FEW_NAMES or short <= OTHER_NAMES * (both + short)
+        if not self.is_own:
+            return True
+        both, short = self.names
+        return both + short < FEW_NAMES or short <= OTHER_NAMES * (both + short)
+
+    def refilled(self, *, in_full: bool = False) -> Refilling:
+        """Return which facts stand in each other's place."""
+        short, long = (
+            Printed(text.source, text.title, text.body.text, text.own) for text in (self.short, self.long)
+        )
+        return refilling(short, long, in_full=in_full)
+
+    @cached_property
+    def is_house_alone(self) -> bool:
+        """Return whether nothing is shared but what a house prints under its texts."""
+        short, long = self.short, self.long
+        if self.together > 2 * endings.LONGEST or not endings.share_a_tail(short.own, long.own):
+            return False
+        return self.is_own or endings.house_speaks(short.body.text, short.own, long.own)
 
     @property
     def is_same(self) -> bool:
@@ -284,6 +321,8 @@ class Pair:
             and self.share >= self.least_share
             and self.numbers_agree
             and self.names_agree
+            and not self.is_house_alone
+            and not self.refilled().is_template
         )
 
     @property
@@ -297,11 +336,11 @@ class Pair:
         """Return every rule with what it saw."""
         dropped = len(self.short.boilerplate) + len(self.long.boilerplate)
         both, short, long = self.numbers
-        names_both, names_short, _ = self.names
+        names_both, names_short = self.names
         limit = (
             f"at most {OTHER_NUMBERS:.0%} only in the shorter text"
             if self.is_own
-            else "not mostly other ones"
+            else f"not mostly other ones, where less than {NUMBERS_TELL:.0%} is shared"
         )
         return [
             Reason("days apart", self.days, f"at most {DAYS_APART}", self.days <= DAYS_APART),
@@ -333,7 +372,31 @@ class Pair:
                 f"at most {OTHER_NAMES:.0%} only in the shorter text" if self.is_own else None,
                 self.names_agree,
             ),
+            Reason(
+                "more is shared than what stands below both",
+                "no" if self.is_house_alone else "yes",
+                "yes",
+                not self.is_house_alone,
+                "" if not self.is_house_alone else f"both begin with words of their own; {self._below}",
+            ),
+            self._facts_reason(),
         ]
+
+    @property
+    def _below(self) -> str:
+        return "what follows is of one outlet" if self.is_own else "what follows speaks of who prints it"
+
+    def _facts_reason(self) -> Reason:
+        refilled = self.refilled(in_full=True)
+        return Reason(
+            "facts in each other's place: points, places of all where the texts differ",
+            f"{refilled.points}, {len(refilled.exchanges)} of {refilled.places}",
+            f"< {POINTS} points, or less than a third of the places",
+            not refilled.is_template,
+            "many words of other kinds differ, too"
+            if refilled.is_edited
+            else "; ".join(f"{one.ours} / {one.theirs}" for one in refilled.exchanges[:SHOWN_FACTS]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
