@@ -219,6 +219,21 @@ guards | сакчы чек-арачы | пограничник | guard | muhafı
 ambulance | тез-жардам | | ambulance | ambulans
 club | клуб | клуб | club= clubs= | kulüb kulüp
 republic | республика | республик | republic | -
+organization | уюм= уюму уюмдун | организац | organization organisation | teşkilat örgüt
+association | ассоциац | ассоциац | association | dernek
+federation | федерац | федерац | federation | federasyon
+agency | агенттик агентство | агентств | agency agencies | ajans
+department | департамент башкармалык | департамент управлени | department | -
+centre | - | центр= центра= центре= центров= центры= | centre= center= centres= | -
+institute | институт | институт | institute | enstitü
+programme | программа | программ | programme= program= programs= | programı
+congress | конгресс | съезд конгресс | congress | kongre
+assembly | ассамблея | ассамбле | assembly | asamble
+chamber | палата | палат | chamber | oda=
+secretary | катчы | секретар | secretary | sekreter
+adviser | кеңешчи | советник | advis | danışman
+ombudsman | омбудсмен | омбудсмен | ombudsman | ombudsman
+muftiate | муфтият муфтий | муфтият муфтий | mufti | müftü
 """
 
 MATTERS = """
@@ -616,6 +631,12 @@ extend | узарт | продл | extend extension | uzat
 reduce | кыскарт | сокращ | cut= cuts= | kıs=
 buy | сатып= | купи закуп покуп | buy= buys= bought purchas | satın
 sell | сатыл сатуу | прода= продаж продал прода | sell= sells= sold= sale= sales= | sat=
+cup | кубок | кубок= кубка= кубке= кубку= кубком= | cup= | kupa
+delay | кечиг | задерживается= задерживаются= задержка= задержки= задержек= опозда | delay | gecik rötar
+foot_and_mouth | шарп | ящур | foot-and-mouth | şap=
+hunger_strike | ачкачылык | голодовк | hunger= | açlık
+volunteer | ыктыярчы | доброволь волонтер | volunteer | gönüllü
+reactor | реактор | реактор | reactor | reaktör
 """
 
 FORMULAS = """
@@ -803,6 +824,8 @@ LAND_NAMES, TOWN_NAMES = _names(LANDS), _names(TOWNS)
 PLACE_NAMES = LAND_NAMES | TOWN_NAMES | _names(PARTS)
 FORMULA_NAMES = _names(FORMULAS)
 LAND_KEYS, TOWN_KEYS = (frozenset(f"={name}" for name in names) for names in (LAND_NAMES, TOWN_NAMES))
+SITE_KEYS = LAND_KEYS | TOWN_KEYS
+"""What says where: the other places are too wide."""
 JOINING_WORDS = {language: frozenset(small(words).split()) for language, words in JOINS.items()}
 COMMON_WORDS = {language: frozenset(small(words).split()) for language, words in COMMON.items()}
 EVERY_COMMON_WORD = frozenset().union(*COMMON_WORDS.values())

@@ -7,7 +7,6 @@ how well they serve on what was kept aside. They are rounded, so that a person c
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from math import exp, fsum, log1p
 from typing import NamedTuple
 
@@ -88,7 +87,7 @@ def compare(left: Report, right: Report) -> Likeness:
     else:
         lengths = left.length * right.length
     ours, theirs = left.title_names.difference(there), right.title_names.difference(here)
-    odds = (ours and theirs) or (left.title_places and right.title_places)
+    odds = (ours or left.title_places) and (theirs or right.title_places)
     return Likeness(
         product / lengths,
         log1p(product),
@@ -105,22 +104,30 @@ def compare(left: Report, right: Report) -> Likeness:
 def at_odds(left: Report, right: Report) -> list[tuple[str, str]]:
     """Return what each title names in place of what the other one names: a name, a town, a country.
 
-    What is but another form of a name is none. A country is no other place than a town, which may lie in it.
+    What is but another form of a name is none. A country is no other place than a town, which may lie in it. Where
+    both titles name one person, whoever else they name is at odds, be it by name or by country: the minister who met
+    the ambassador of Estonia, and the head of a company.
     """
     found = []
-    ours, theirs = left.title_names.difference(right.weights), right.title_names.difference(left.weights)
-    if ours and theirs and (ours := _unlike(ours, right)) and (theirs := _unlike(theirs, left)):
-        found.append((min(ours), min(theirs)))
-    ours, theirs = left.title_places.difference(right.weights), right.title_places.difference(left.weights)
+    ours, theirs = _unlike(left, right), _unlike(right, left)
     if ours and theirs:
-        for level in (glossary.TOWN_KEYS, glossary.LAND_KEYS):
-            if (here := ours & level) and (there := theirs & level):
-                found.append((min(here), min(there)))
+        found.append((min(ours), min(theirs)))
+    here, there = left.title_places.difference(right.weights), right.title_places.difference(left.weights)
+    for level in (glossary.TOWN_KEYS, glossary.LAND_KEYS) if here and there else ():
+        if here & level and there & level:
+            found.append((min(here & level), min(there & level)))
+    if not found and not left.title_names.isdisjoint(right.title_names):
+        ours, theirs = ours | here & glossary.SITE_KEYS, theirs | there & glossary.SITE_KEYS
+        if ours and theirs:
+            found.append((min(ours), min(theirs)))
     return found
 
 
-def _unlike(names: Iterable[str], other: Report) -> frozenset[str]:
-    """Return the names that begin like no word of a report."""
+def _unlike(titled: Report, other: Report) -> frozenset[str]:
+    """Return the names of a title that begin like no word of another report."""
+    names = titled.title_names.difference(other.weights)
+    if not names:
+        return names
     words = "\n".join(["", *other.weights])
     return frozenset([name for name in names if f"\n{name[: min(HEAD, max(3, len(name) - 1))]}" not in words])
 

@@ -49,6 +49,26 @@ ENDINGS = {
 ENDINGS |= {"kk": ENDINGS["ky"], "uz": r"(?:lar)?(?:i|si)?(?:ning|ni|ga|da|dan)", "az": ENDINGS["tr"]}
 ENDING = {language: re.compile(rf"{endings}$") for language, endings in ENDINGS.items()}
 
+PERSONS = {
+    "ky": re.compile(r"\w{3,}(?:[ое]ва?|бек|бай|гүл|кул|жан)(?:[дгнткл]\w{1,4})?"),
+    "ru": re.compile(r"\w{3,}(?:[ое]в[ау]|бек|бай)"),
+    "en": re.compile(r"\w{3,}(?:[oe]va?|bek)(?:['’]\w+)?"),
+}
+PERSONS |= {"kk": PERSONS["ky"], "tr": PERSONS["en"], "az": PERSONS["en"], "uz": PERSONS["en"]}
+"""How the names of persons end. Russian surnames are left out that may be the genitive of many (Школьников)."""
+
+
+def is_of_a_person(word: str, small: str, language: str | None) -> bool:
+    """Return whether a word that begins with a capital ends like a person's name: Сапарова is no сапар.
+
+    Args:
+        word: as it is written; all in capitals it tells nothing.
+        small: the word in small letters.
+        language: BCP 47.
+    """
+    ends = PERSONS.get(language or "")
+    return ends is not None and not word.isupper() and ends.fullmatch(small) is not None
+
 
 def spelling(word: str, language: str | None = None) -> str:
     """Return `word` in the one spelling: Latin small letters, conventions made one, doubled letters once.

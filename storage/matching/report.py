@@ -17,7 +17,7 @@ from operator import mul
 
 from storage.lazy import Remembered
 from storage.matching import glossary
-from storage.matching.names import cut, spelling
+from storage.matching.names import cut, is_of_a_person, spelling
 from storage.matching.roundups import is_roundup
 
 LETTERS = 600
@@ -37,7 +37,8 @@ KNOWN_WORDS = 75_000
 LANGUAGES = 6
 """Languages whose words are remembered at a time."""
 TITLE_CASE = 0.6
-"""Where more of a title's words begin with a capital, capitals there tell nothing about names."""
+"""Where more of a title's words begin with a capital, and none begins small that says something, capitals there tell
+nothing about names."""
 
 SENTENCE_CASE = frozenset({"ru", "ky", "kk", "uk", "be", "tt", "ba"})
 """Languages whose titles are written like sentences."""
@@ -125,7 +126,9 @@ def token(word: str, language: str | None) -> Token | None:
     if "-" in small and (places := _places(small, language)):
         return places, PLACES, False
     capital = word[0].isupper()
-    if (found := glossary.meaning(small, language)) is not None:
+    if (found := glossary.meaning(small, language)) is not None and not (
+        capital and is_of_a_person(word, small, language) and found not in glossary.PLACE_NAMES
+    ):
         return f"={found}", _kind(found), capital
     head = small.replace("-", "") if "-" in small else APOSTROPHE.split(small, maxsplit=1)[0]
     key = cut(spelling(head, language), language)
@@ -171,9 +174,7 @@ def read_words(language: str | None, title: str, text: str) -> Telling:
     kinds: dict[str, int] = {}
     days: set[str] = set()
     title_words = split(title)
-    capitals = sum(word[0].isupper() for word in title_words)
-    in_title_case = language not in SENTENCE_CASE and capitals > TITLE_CASE * len(title_words)
-    _count(title_words, language, counts, kinds, days, TITLE, not in_title_case)
+    _count(title_words, language, counts, kinds, days, TITLE, not _is_in_title_case(title_words, language))
     titled = len(counts)
     _count(split(text[:LETTERS]), language, counts, kinds, days, 1.0, True)
     return Telling(
@@ -184,6 +185,14 @@ def read_words(language: str | None, title: str, text: str) -> Telling:
         frozenset(days),
         is_roundup(title, title_words),
     )
+
+
+def _is_in_title_case(words: list[str], language: str | None) -> bool:
+    """Return whether all words of a title begin with a capital, but for those that say nothing."""
+    if language in SENTENCE_CASE or sum(word[0].isupper() for word in words) <= TITLE_CASE * len(words):
+        return False
+    known = tokens(language)
+    return not any(word[0].islower() and (found := known[word]) and found[1] != JOIN for word in words)
 
 
 def split(text: str) -> list[str]:

@@ -58,7 +58,7 @@ CREATE TABLE story_links (
 ) WITHOUT ROWID;
 """
 
-KEYS_UNDERSTOOD = 5
+KEYS_UNDERSTOOD = 7
 """Rarest keys under which a report is found across languages ..."""
 KEYS = 9
 """... and all keys under which it is found; the same report of another outlet shares at least two."""

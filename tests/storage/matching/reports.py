@@ -33,7 +33,7 @@ class MadeUpReport:
 
 
 def reports(name: str = "reports") -> list[MadeUpReport]:
-    """Return all reports of a set: `reports`, `events_first` or `events_second`."""
+    """Return all reports of a set: `reports`, `events_first`, `events_second` or `events_third`."""
     found = []
     for block in (DATA / f"{name}.txt").read_text(encoding="utf-8").split("\n\n")[1:]:
         facts, title, *text = block.strip().split("\n")

@@ -25,11 +25,13 @@ AT_ODDS = [
     (("ru", "Министр принял посла Кореи"), ("en", "The minister receives the ambassador of India")),
     (("ru", "Министр Мамбетов встретился с делегацией Татарстана"), ("en", "Minister Mambetov meets with UNESCO again")),
     (("ru", "Скончался поэт Асанов"), ("ru", "Скончался поэт Жумакеев")),
+    (("ru", "Министр Мамбетов принял посла Эстонии"), ("en", "The minister, Mambetov, saw the heads of Huawei")),
 ]  # fmt: skip
 NOT_AT_ODDS = [
     (("ru", "«Дордой» обыграл «Алгу»"), ("en", "Clubs Alga and Dordoi end their match")),
     (("ru", "Встреча прошла в Бишкеке"), ("en", "The meeting was held in Kyrgyzstan")),
     (("ru", "На юге прошла встреча"), ("ru", "Встреча прошла в Оше")),
+    (("ru", "Министр принял посла Эстонии"), ("en", "The minister saw the heads of Huawei")),
     (("ru", "Фестиваль «Арт-Ордо» открылся"), ("en", "Festival opens with the Art-Ordo prize")),
 ]
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.matching import glossary
-from storage.matching.names import LONGEST, name_key, spelling
+from storage.matching.names import LONGEST, is_of_a_person, name_key, spelling
+from storage.matching.report import NAME, read_words
 
 SAME = [
     [("Жапаров", "ru"), ("Жапаровдун", "ky"), ("Japarov", "en"), ("Zhaparov", "en"), ("Caparov", "tr"), ("Жапаровым", "ru")],
@@ -24,6 +25,33 @@ SAME = [
 @pytest.mark.parametrize("names", SAME, ids=lambda names: names[0][0])
 def test_one_name_has_one_key_in_every_script_and_case(names: list[tuple[str, str]]) -> None:
     assert len({name_key(*name) for name in names}) == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "is_name"),
+    [
+        ("Сапарова", "ky", True),
+        ("Алтынбектин", "ky", True),
+        ("Морозова", "ru", True),
+        ("Mamataliyev'in", "tr", True),
+        ("Школьников", "ru", False),
+        ("МОРОЗОВА", "ru", False),
+        ("Мировой", "ru", False),
+        ("Сапарга", "ky", False),
+        ("Improved", "en", False),
+        ("Морозова", None, False),
+    ],
+)
+def test_names_of_persons_are_known_by_their_endings(word: str, language: str | None, is_name: bool) -> None:
+    assert is_of_a_person(word, glossary.small(word), language) == is_name
+
+
+def test_a_name_that_begins_like_a_word_is_a_name() -> None:
+    told = read_words(
+        "ky", "Министр Сапарова Бакуга барды", "Анын сапары эки күн болот. Азербайжан кабыл алды."
+    )
+    assert {"saparov", "=visit", "=azerbaijan", "=baku"} <= set(told.keys)
+    assert told.kinds[told.keys.index("saparov")] == NAME
 
 
 def test_other_names_have_other_keys() -> None:
