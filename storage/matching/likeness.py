@@ -65,7 +65,7 @@ class Likeness(NamedTuple):
             + OTHER_NAMES * self.other_names
             + AT_ODDS * self.at_odds
             + OTHER_NUMBERS * self.other_numbers
-            + SAME_OUTLET * self.same_outlet * (1 if self.at_odds else 1 - self.titles)
+            + SAME_OUTLET * self.same_outlet * (1 if self.at_odds or self.other_numbers else 1 - self.titles)
             + OTHER_DAYS * self.other_days
             + OTHER_LANGUAGE * self.other_language
         )

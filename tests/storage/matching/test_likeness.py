@@ -62,10 +62,12 @@ def test_numbers_and_names_that_the_other_report_lacks_speak_against_one_event()
 
 
 def test_one_outlet_tells_a_template_of_two_events() -> None:
-    """Titles that tell each other tell nothing where each names another country."""
+    """Titles that tell each other tell nothing where each names another country, or has another number."""
     facts = {"alike": 0.8, "common": 6.5, "titles": 1.0, "other_names": 0, "other_numbers": False}
     here = Likeness(**facts, at_odds=0, same_outlet=True, other_days=False, other_language=False)  # type: ignore[arg-type]
     odd = here._replace(at_odds=1)
     assert here.score > 0.5 > odd.score
     assert here.log_odds == here._replace(same_outlet=False).log_odds
     assert odd.log_odds < odd._replace(same_outlet=False).log_odds
+    numbered = here._replace(other_numbers=True)
+    assert numbered.score < 0.5 < numbered._replace(same_outlet=False).score
