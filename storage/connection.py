@@ -25,6 +25,7 @@ from storage.errors import (
 from storage.schema import APPLICATION_ID, VERSION, migrations
 
 BUSY_SECONDS = 30.0
+RETRY_SECONDS = 0.02
 PATIENCE_SECONDS = 300.0
 """A writer waits this long for another one before it gives up: longer than any backup or check takes."""
 
@@ -81,7 +82,7 @@ class Connection:
         return Database(connection, execute_plugins=False)
 
     def _prepare(self, *, migrate: bool) -> None:
-        self.sql.execute("PRAGMA journal_mode=WAL")
+        self._patiently("PRAGMA journal_mode=WAL")
         self.sql.execute("PRAGMA synchronous=NORMAL")
         self.sql.execute("PRAGMA foreign_keys=ON")
         self.sql.execute("PRAGMA cache_size=-65536")
@@ -162,14 +163,23 @@ class Connection:
             raise ArchiveReplaced(
                 f"{self.path}: the file was deleted or replaced while it was open; start the program again"
             )
+        self._patiently("BEGIN IMMEDIATE")
+
+    def _patiently(self, statement: str) -> None:
+        """Execute a statement, again and again while others keep the file locked.
+
+        SQLite waits by itself for most locks, but not where two processes that open a new file at once both turn its
+        log on (https://www.sqlite.org/wal.html): one of them is told at once that the file is locked.
+        """
         deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
             try:
-                self.sql.execute("BEGIN IMMEDIATE")
+                self.sql.execute(statement)
                 return
             except sqlite3.OperationalError as error:
                 if "locked" not in str(error) or time.monotonic() > deadline:
                     raise
+            time.sleep(RETRY_SECONDS)
 
     def _inode(self) -> tuple[int, int] | None:
         try:

@@ -177,6 +177,26 @@ def test_a_writer_gives_up_with_a_clear_error(tmp_path: Path, monkeypatch: pytes
         assert count(archive) == 1
 
 
+def test_many_may_make_one_archive_at_once(tmp_path: Path) -> None:
+    beginning = threading.Barrier(8)
+    failed: list[Exception] = []
+
+    def make(path: Path) -> None:
+        beginning.wait()
+        try:
+            Connection(path).close()
+        except ArchiveError as error:
+            failed.append(error)
+
+    for attempt in range(80):
+        makers = [threading.Thread(target=make, args=(tmp_path / f"{attempt}" / "a.db",)) for _ in range(8)]
+        for maker in makers:
+            maker.start()
+        for maker in makers:
+            maker.join()
+    assert failed == []
+
+
 def test_readers_read_while_a_writer_writes(tmp_path: Path) -> None:
     with opened(tmp_path / "a.db") as archive, Archive(tmp_path / "a.db", read_only=True) as reader:
         with archive.transaction():
