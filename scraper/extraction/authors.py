@@ -274,9 +274,7 @@ BELOW = 3
 
 def _set_off_names(line: Block) -> list[str]:
     """The full names in a line that is all bold, and holds nothing but them."""
-    if not CAPITALISED.match(line.text) or opens_what_follows(line.text):
-        return []
-    if not all(run.strong for run in line.runs if run.text.strip()):
+    if not CAPITALISED.match(line.text) or opens_what_follows(line.text) or not line.is_strong:
         return []
     names = from_text(line.text.replace("/", ","))
     return names if all(is_full_name(name) and _is_person(name) for name in names) else []

@@ -132,6 +132,11 @@ class Block:
         return self.link_chars / max(1, len(self.text))
 
     @property
+    def is_strong(self) -> bool:
+        """Whether all of the line is set off: bold, or a heading."""
+        return bool(self.runs) and all(run.strong for run in self.runs if run.text.strip())
+
+    @property
     def href(self) -> str | None:
         """Where the line links to, if it does."""
         return next((run.href for run in self.runs if run.href), None)

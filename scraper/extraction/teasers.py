@@ -360,7 +360,7 @@ class _Finder:
             return self._address(block.href) is not None
         if self._is_pair(place):
             return True
-        return block.tag in HEADINGS or _is_strong(block)
+        return block.tag in HEADINGS or block.is_strong
 
     def _is_pair(self, place: int) -> bool:
         """Whether a title stands here, and the snippet that was cut on one of the next lines."""
@@ -460,7 +460,7 @@ class _Finder:
         block = self.blocks[place]
         if block.chars > LONGEST_HEADING or block.href:
             return False
-        return block.text.endswith(":") or (block.tag not in HEADINGS and _is_strong(block))
+        return block.text.endswith(":") or (block.tag not in HEADINGS and block.is_strong)
 
     def _teaser_name(self, element: Element) -> str | None:
         if element not in self.names:
@@ -641,10 +641,6 @@ def _telling(block: Block) -> list[Run]:
         if re.search(r"\w", run.text) and not NOISE.match(run.text.strip()):
             return runs[start:]
     return []
-
-
-def _is_strong(block: Block) -> bool:
-    return bool(block.runs and all(run.strong for run in block.runs if run.text.strip()))
 
 
 def _is_labelled(block: Block) -> bool:

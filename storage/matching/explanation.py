@@ -23,3 +23,8 @@ class Reason:
     """Whether this rule lets the two be one."""
     note: str = ""
     """What else helps to judge it: the words that differ, the boilerplate that was left out."""
+
+
+def yes_or_no(value: object) -> str:
+    """Return how a reason shows what is or is not."""
+    return "yes" if value else "no"

@@ -69,19 +69,14 @@ def _days(found: Sequence[str]) -> set[tuple[str, int]]:
 
 
 def _is_other_place(here: list[str], there: list[str], told: Told, kept: Kept) -> bool:
-    ours, theirs = _places(here), _places(there)
+    ours, theirs = glossary.any_places(here), glossary.any_places(there)
     if not ours or not theirs:
         return False
     if not kept.slug.isdisjoint(telling(in_latin([word for word in here if glossary.any_place(word)]))):
         return False
-    ours -= _places(_small(_written(f"{kept.bare_title} {kept.opening[:OPENING]}")))
-    theirs -= _places(_small(_written(f"{told.bare_title} {told.opening}")))
+    ours -= glossary.any_places(_small(_written(f"{kept.bare_title} {kept.opening[:OPENING]}")))
+    theirs -= glossary.any_places(_small(_written(f"{told.bare_title} {told.opening}")))
     return bool(ours) and bool(theirs)
-
-
-def _places(found: Iterable[str]) -> set[str]:
-    """Return the places of the glossary that words name, in any of the languages."""
-    return {place for place in map(glossary.any_place, found) if place}
 
 
 def _is_other_code(here: list[str], there: list[str], told: Told, kept: Kept) -> bool:

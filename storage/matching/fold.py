@@ -40,7 +40,7 @@ from storage.matching.comparison import (
     other_filling,
     set_ratios,
 )
-from storage.matching.explanation import Reason
+from storage.matching.explanation import Reason, yes_or_no
 from storage.matching.facts import other_fact
 from storage.matching.habits import UNKNOWN, Habits, Measures
 from storage.matching.trees import Trees, parsed_trees
@@ -923,7 +923,7 @@ def _explained_rules(promise: Promise, pair: Pair, others: Sequence[Pair]) -> li
         Reason(
             "equal title", fuzz.ratio(promise.title_words, article.title_words) / 100, "1", title is not None
         ),
-        Reason("snippet opens the article", "yes" if snippet else "no", "yes", snippet is not None),
+        Reason("snippet opens the article", yes_or_no(snippet), "yes", snippet is not None),
         Reason(
             "not one template with another filling",
             other_fact(promise.told, article.kept) or ("another" if filled else "none"),

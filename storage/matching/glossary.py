@@ -7,6 +7,7 @@ outlets need no entry: `names.name_key` already makes one spelling of them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -861,6 +862,11 @@ def any_place(word: str) -> str | None:
     """Return the place that `word` names in any of the languages, or None."""
     meanings = (meaning(word, language) for language in LANGUAGES)
     return next((found for found in meanings if found in PLACE_NAMES), None)
+
+
+def any_places(found: Iterable[str]) -> set[str]:
+    """Return the places that words in small letters name, in any of the languages."""
+    return {place for place in map(any_place, found) if place}
 
 
 def number(word: str, language: str | None) -> str | None:

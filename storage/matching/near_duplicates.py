@@ -24,7 +24,7 @@ from storage.gathering import Gathering
 from storage.lazy import cached_property
 from storage.matching import FullArticle, endings
 from storage.matching.absence import Absence
-from storage.matching.explanation import Reason
+from storage.matching.explanation import Reason, yes_or_no
 from storage.matching.fingerprint import Fingerprint, shared
 from storage.matching.refilling import POINTS, Printed, Refilling, refilling
 from storage.timestamps import to_text
@@ -374,7 +374,7 @@ class Pair:
             ),
             Reason(
                 "more is shared than what stands below both",
-                "no" if self.is_house_alone else "yes",
+                yes_or_no(not self.is_house_alone),
                 "yes",
                 not self.is_house_alone,
                 "" if not self.is_house_alone else f"both begin with words of their own; {self._below}",

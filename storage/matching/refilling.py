@@ -91,7 +91,7 @@ class Printed:
     @cached_property
     def places(self) -> frozenset[str]:
         """The places of the glossary that it names."""
-        return frozenset(places(word for _, word in Stretch(self, 0, len(self.words.words)).words()))
+        return frozenset(Stretch(self, 0, len(self.words.words)).places)
 
     @cached_property
     def title_stems(self) -> frozenset[str]:
@@ -151,7 +151,7 @@ class Stretch:
     @cached_property
     def places(self) -> set[str]:
         """The places of the glossary that it names."""
-        return places(self.written)
+        return glossary.any_places(map(glossary.small, self.written))
 
     @property
     def is_headline(self) -> bool:
@@ -242,11 +242,6 @@ def refilling(ours: Printed, theirs: Printed, *, in_full: bool = False) -> Refil
             if known.is_template and not in_full:
                 break
     return known
-
-
-def places(found: Iterable[str]) -> set[str]:
-    """Return the places of the glossary that words name, in any of the languages."""
-    return {place for word in found if (place := glossary.any_place(glossary.small(word)))}
 
 
 def _places_apart(ours: Fingerprint, theirs: Fingerprint) -> Places:

@@ -24,7 +24,7 @@ from storage.decisions import anything_decided, decided_about
 from storage.gathering import Gathering
 from storage.matching import FullArticle
 from storage.matching.clusters import AVERAGE, as_pairs, clusters
-from storage.matching.explanation import Reason
+from storage.matching.explanation import Reason, yes_or_no
 from storage.matching.likeness import THRESHOLD, WINDOW, Likeness, at_odds, compare, shared_keys
 from storage.matching.rarity import Rarity
 from storage.matching.report import LETTERS, WORD, Report, Telling, read_words, weighed
@@ -691,11 +691,6 @@ def _measures(ours: Report, theirs: Report, found: Likeness) -> list[Reason]:
             f"log odds {found.log_odds:+.2f}, the weighted sum of these measures (docs/matching.md)",
         ),
     ]
-
-
-def yes_or_no(value: bool) -> str:
-    """Return how a reason shows what is or is not."""
-    return "yes" if value else "no"
 
 
 def _decisive(sql: sqlite3.Connection, left: int, right: int) -> list[Reason]:

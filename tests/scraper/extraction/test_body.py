@@ -170,6 +170,12 @@ def test_a_box_within_the_text_is_left_out_when_small_and_kept_when_it_holds_a_g
     assert text_of(TEXT + section).count("told at length") == 3
 
 
+DAYS_OF_FAIR = [
+    f"On day {day} of the fair, {day * 37} readers came to the hall and took books home."
+    for day in range(1, 10)
+]
+
+
 @pytest.mark.parametrize(
     "wrapped",
     [
@@ -180,21 +186,13 @@ def test_a_box_within_the_text_is_left_out_when_small_and_kept_when_it_holds_a_g
     ],
 )
 def test_a_paragraph_in_an_element_without_a_name_is_no_box(wrapped: str) -> None:
-    told = [
-        f"On day {day} of the fair, {day * 37} readers came to the hall and took books home."
-        for day in range(2, 9)
-    ]
-    first, second, *rest = (f"<p>{paragraph}</p>" for paragraph in told)
-    assert text_of(f"{first}{wrapped.format(second)}{''.join(rest)}").split("\n\n") == told
+    first, second, *rest = (f"<p>{paragraph}</p>" for paragraph in DAYS_OF_FAIR)
+    assert text_of(f"{first}{wrapped.format(second)}{''.join(rest)}").split("\n\n") == DAYS_OF_FAIR
 
 
 def test_a_box_by_its_style_is_one() -> None:
-    told = [
-        f"On day {day} of the fair, {day * 37} readers came to the hall and took books home."
-        for day in range(2, 9)
-    ]
     box = '<div style="float: right; width: 200px"><p>The hall in figures: two thousand books, forty chairs.</p></div>'
-    assert text_of(f"{box.join(f'<p>{one}</p>' for one in told)}").split("\n\n") == told
+    assert text_of(f"{box.join(f'<p>{one}</p>' for one in DAYS_OF_FAIR)}").split("\n\n") == DAYS_OF_FAIR
 
 
 WIDGETS = {
@@ -205,13 +203,9 @@ WIDGETS = {
 
 @pytest.mark.parametrize("builder", WIDGETS)
 def test_the_widgets_of_which_a_builder_makes_its_texts_are_not_beside_them(builder: str) -> None:
-    told = [
-        f"On day {day} of the fair, {day * 37} readers came to the hall and took books home."
-        for day in range(1, 10)
-    ]
-    parts = ("".join(f"<p>{one}</p>" for one in told[start : start + 3]) for start in (0, 3, 6))
+    parts = ("".join(f"<p>{one}</p>" for one in DAYS_OF_FAIR[start : start + 3]) for start in (0, 3, 6))
     body = "".join(WIDGETS[builder].format(part) for part in parts)
-    assert text_of(f"<div>{body}</div>").split("\n\n") == told
+    assert text_of(f"<div>{body}</div>").split("\n\n") == DAYS_OF_FAIR
 
 
 def test_cards_of_other_articles_are_left_out() -> None:

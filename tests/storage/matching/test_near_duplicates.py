@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -41,11 +42,18 @@ def edited(text: str, every: int, seed: int = 9) -> str:
     return " ".join(chance.choice(WORDS) if chance.random() < 1 / every else word for word in text.split(" "))
 
 
+@contextmanager
+def archive_of(folder: Path, outlets: Iterable[str]) -> Iterator[Archive]:
+    """Open an archive that knows these outlets."""
+    with Archive(folder / "archive.db") as opened:
+        for outlet in outlets:
+            opened.save_source(Source(outlet, outlet, "news", f"https://{outlet}.example/"))
+        yield opened
+
+
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Archive]:
-    with Archive(tmp_path / "archive.db") as opened:
-        for outlet in OUTLETS:
-            opened.save_source(Source(outlet, outlet, "news", f"https://{outlet}.example/"))
+    with archive_of(tmp_path, OUTLETS) as opened:
         yield opened
 
 

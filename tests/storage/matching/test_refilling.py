@@ -11,17 +11,14 @@ from storage.archive import Archive
 from storage.matching.fingerprint import Fingerprint
 from storage.matching.near_duplicates import explain
 from storage.matching.refilling import Printed, refilling
-from storage.records import Source
-from tests.storage.matching.test_near_duplicates import pairs, prose, save
+from tests.storage.matching.test_near_duplicates import archive_of, pairs, prose, save
 
 OUTLETS = ("ministry", "herald", "courier", "akipress", "azattyk")
 
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Archive]:
-    with Archive(tmp_path / "archive.db") as opened:
-        for outlet in OUTLETS:
-            opened.save_source(Source(outlet, outlet, "news", f"https://{outlet}.example/"))
+    with archive_of(tmp_path, OUTLETS) as opened:
         yield opened
 
 
