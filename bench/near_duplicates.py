@@ -206,7 +206,7 @@ def judged_anew(filled: Sets) -> dict[float, dict[int, set[int]]]:
         text = read_text(sql, article_id)
         assert text
         text = stripped(sql, text)
-        common = sharing(sql, text.looked_up(text.anchors()))
+        common = sharing(sql, text.looked_up(text.anchors()).tolist())
         others = [other for other in common if other != article_id]
         pairs = {
             other: Pair.of(text, stripped(sql, known)) for other in others if (known := read_text(sql, other))

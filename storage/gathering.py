@@ -9,12 +9,21 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
+from itertools import chain
 from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
 
 Fact = TypeVar("Fact")
 Values = tuple[Any, ...]
+Numbers = npt.NDArray[np.int64]
+
+AT_ONCE = 400
+"""Values of one statement: a row of two numbers by itself costs twice what it costs as one of a hundred."""
 
 
 class Gathering:
@@ -24,24 +33,26 @@ class Gathering:
         self.sql = sql
         self.is_on = False
         self._waiting: dict[str, list[Values]] = {}
-        self._sorted: set[str] = set()
+        self._numbers: dict[str, list[Numbers]] = {}
         self._counts: dict[str, Counter[Values]] = {}
         self._facts: dict[Hashable, Any] = {}
 
     def add(self, statement: str, values: Values) -> None:
         """Write a row, now or later."""
         if self.is_on:
-            self._of(statement).append(values)
+            waiting = self._waiting.get(statement)
+            if waiting is None:
+                waiting = self._waiting[statement] = []
+            waiting.append(values)
         else:
             self.sql.execute(statement, values)
 
-    def add_all(self, statement: str, rows: Collection[Values]) -> None:
-        """Write rows whose order does not matter, now or later; their values are numbers."""
+    def add_numbers(self, statement: str, rows: Numbers) -> None:
+        """Write rows of numbers, whose order does not matter, now or later."""
         if self.is_on:
-            self._of(statement).extend(rows)
-            self._sorted.add(statement)
+            self._numbers.setdefault(statement, []).append(rows)
         else:
-            self.sql.executemany(statement, rows)
+            self.sql.executemany(statement, rows.tolist())
 
     def count(self, statement: str, keys: Iterable[Values]) -> None:
         """Write a row for each key with how often it was counted, now or later; `statement` adds it to what is there."""
@@ -49,12 +60,6 @@ class Gathering:
             self._counts.setdefault(statement, Counter()).update(keys)
         else:
             self.sql.executemany(statement, [(*key, 1) for key in keys])
-
-    def _of(self, statement: str) -> list[Values]:
-        found = self._waiting.get(statement)
-        if found is None:
-            found = self._waiting[statement] = []
-        return found
 
     def known(self, about: Hashable, ask: Callable[[], Fact]) -> Fact:
         """Return a fact that stands as long as nothing but new articles is saved: it is asked for once a batch."""
@@ -71,7 +76,7 @@ class Gathering:
         self.is_on = True
         try:
             yield
-            self.settle([*self._waiting, *self._counts])
+            self.settle([*self._waiting, *self._numbers, *self._counts])
         finally:
             self._forget()
             self.is_on = False
@@ -81,7 +86,7 @@ class Gathering:
         """Write what waits, and meanwhile everything at once."""
         was_on, self.is_on = self.is_on, False
         try:
-            self.settle([*self._waiting, *self._counts])
+            self.settle([*self._waiting, *self._numbers, *self._counts])
             yield
         finally:
             self._forget()
@@ -91,20 +96,58 @@ class Gathering:
         """Write the rows that wait for some statements, and forget the facts that hung on them."""
         for statement in statements:
             rows = self._waiting.pop(statement, None)
-            if rows and statement in self._sorted:
-                rows.sort()
             if rows:
                 self.sql.executemany(statement, rows)
+            numbers = self._numbers.pop(statement, None)
+            if numbers:
+                ordered = in_order(numbers)
+                self._write(statement, ordered.shape[1], ordered.ravel().tolist())
             counted = self._counts.pop(statement, None)
             if counted:
-                self.sql.executemany(statement, sorted((*key, count) for key, count in counted.items()))
+                counts = sorted((*key, count) for key, count in counted.items())
+                self._write(statement, len(counts[0]), list(chain.from_iterable(counts)))
         for about in facts:
             self._facts.pop(about, None)
 
+    def _write(self, statement: str, columns: int, values: Sequence[Any]) -> None:
+        """Write rows, whose values follow one another, many with one statement."""
+        step = AT_ONCE // columns * columns
+        whole = len(values) // step * step
+        if whole:
+            self.sql.executemany(
+                of_many(statement, columns, step // columns),
+                [values[place : place + step] for place in range(0, whole, step)],
+            )
+        if whole < len(values):
+            rest = len(values) - whole
+            self.sql.execute(of_many(statement, columns, rest // columns), values[whole:])
+
     def _forget(self) -> None:
         self._waiting.clear()
+        self._numbers.clear()
         self._counts.clear()
         self._facts.clear()
+
+
+def number_rows(count: int, *columns: Numbers | Sequence[int] | int) -> Numbers:
+    """Return so many rows of numbers, made of their columns; one number alone stands in each of them."""
+    rows = np.empty((count, len(columns)), np.int64)
+    for place, column in enumerate(columns):
+        rows[:, place] = column
+    return rows
+
+
+def in_order(found: Sequence[Numbers]) -> Numbers:
+    """Return rows of numbers in order, by the first column, then by the next ones."""
+    rows = np.concatenate(found)
+    return rows[np.lexsort(rows.T[::-1])]
+
+
+@lru_cache(maxsize=512)
+def of_many(statement: str, columns: int, rows: int) -> str:
+    """Return a statement that writes one row as one that writes several."""
+    row = f"({', '.join('?' * columns)})"
+    return statement.replace(row, ", ".join([row] * rows))
 
 
 class OtherWriters:

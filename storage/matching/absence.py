@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from itertools import chain
 
-from storage.gathering import OtherWriters
+import numpy as np
+import numpy.typing as npt
+
+from storage.gathering import Numbers, OtherWriters
 
 FULL = 0.25
 """Share of the slots that is marked at most: with more, too many keys would look as if they were there."""
@@ -34,7 +37,7 @@ class Absence:
         self.table = table
         self.bits = bits
         self.slots = slots
-        self._marks = bytearray()
+        self._marks = self._unmarked()
         self._count = 0
         self._credit = slots // 8
         """Keys that may be read."""
@@ -45,39 +48,38 @@ class Absence:
         """Return whether it may be asked in this transaction: another writer beside this one costs more than it spares."""
         others = self._others.have_written()
         if others or self._count > FULL * self.slots:
-            self._marks, self._count = bytearray(), 0
+            self._marks, self._count = self._unmarked(), 0
             self._stretches.clear()
         return not others
 
-    def note(self, keys: Iterable[int]) -> None:
-        """Note keys that are written."""
-        marks, slots = self._marks, self.slots
-        if marks:
-            for key in keys:
-                marks[key % slots] = 1
-                self._count += 1
+    def _unmarked(self) -> npt.NDArray[np.bool_]:
+        return np.zeros(self.slots, np.bool_)
 
-    def left(self, keys: list[int]) -> list[int]:
+    def note(self, keys: Numbers) -> None:
+        """Note keys that are written, or wait to be."""
+        self._marks[keys % self.slots] = True
+        self._count += len(keys)
+
+    def left(self, keys: Numbers) -> Numbers:
         """Return those of some keys that the table may hold."""
         self._credit = min(self._credit + WORTH * len(keys), self.slots)
-        missing = {key >> self.bits for key in keys} - self._stretches
-        for stretch in missing:
+        stretches = set((keys >> self.bits).tolist())
+        for stretch in stretches - self._stretches:
             self._read(stretch)
-        marks, slots = self._marks, self.slots
-        if missing <= self._stretches:
-            return [key for key in keys if marks[key % slots]]
-        return [key for key in keys if key >> self.bits not in self._stretches or marks[key % slots]]
+        seem = self._marks[keys % self.slots]
+        for stretch in stretches - self._stretches:
+            seem |= keys >> self.bits == stretch
+        return keys[seem]
 
     def _read(self, stretch: int) -> None:
         if self._credit <= 0:
             return
-        self._marks = self._marks or bytearray(self.slots)
         rows = self.sql.execute(
             f"SELECT key FROM {self.table} WHERE key >= ? AND key < ? LIMIT ?",
             (stretch << self.bits, (stretch + 1) << self.bits, self._credit),
         )
-        before = self._count
-        self.note(key for (key,) in rows)
-        self._credit -= self._count - before
+        keys = np.fromiter(chain.from_iterable(rows), np.int64)
+        self.note(keys)
+        self._credit -= len(keys)
         if self._credit > 0:
             self._stretches.add(stretch)

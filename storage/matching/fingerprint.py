@@ -151,7 +151,7 @@ class Fingerprint:
         """The share of the words that begin with a capital."""
         return float(np.count_nonzero(self.is_capital)) / max(1, len(self.words))
 
-    def anchors(self) -> list[int]:
+    def anchors(self) -> Hashes:
         """Return the runs of words by which the text is found: the least hash in each part of the range of hashes.
 
         Two texts share each with the probability of their Jaccard likeness (Broder 1997, "On the resemblance and
@@ -159,12 +159,11 @@ class Fingerprint:
         """
         runs = _runs(self.words, RUN)
         if not len(runs):
-            return []
+            return runs
         places = runs.searchsorted(_PARTS)
         behind = np.empty_like(places)
         behind[:-1], behind[-1] = places[1:], len(runs)
-        found: list[int] = runs[places[places < behind]].tolist()
-        return found
+        return runs[places[places < behind]]
 
 
 def shared(left: Hashes, right: Hashes) -> int:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import math
 import sqlite3
+from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -20,10 +21,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+import numpy as np
 import xxhash
 from rapidfuzz import fuzz
 
-from storage.gathering import Gathering
+from storage.gathering import Gathering, Numbers, number_rows
 from storage.lazy import Remembered, cached_property
 from storage.matching.comparison import (
     EDITED,
@@ -227,10 +229,10 @@ class Promise(Headed):
 class FoldKeys:
     """What the keys of an article are made of, without its group."""
 
-    whole: tuple[int, ...]
-    """Of its titles, and of the first words of its first paragraphs."""
-    words: tuple[int, ...]
-    """Of the words of its title and slug."""
+    whole: bytes
+    """Of its titles, and of the first words of its first paragraphs: 64-bit integers."""
+    words: bytes
+    """Of the words of its title and slug, likewise."""
     day: int | None
 
     @classmethod
@@ -280,9 +282,12 @@ class Candidate(Headed):
     @cached_property
     def keys(self) -> FoldKeys:
         """What its keys are made of."""
-        return self.known_keys or FoldKeys(self._whole(), _hashes(self.kept.found_by), self.day)
+        if self.known_keys:
+            return self.known_keys
+        hashes = _hashes(self.kept.found_by)
+        return FoldKeys(array("q", self._whole()).tobytes(), array("q", hashes).tobytes(), self.day)
 
-    def _whole(self) -> tuple[int, ...]:
+    def _whole(self) -> set[int]:
         keys = {_content("t", title) for title in (self.title_words, self.bare_title_words) if title}
         if len(self.kept.plain_title_list) > BEGINNING:
             keys.add(_beginning(self.kept.plain_title_list))
@@ -290,26 +295,24 @@ class Candidate(Headed):
             first = first_words(part, LEDE_WORDS)
             if len(first) == LEDE_WORDS:
                 keys.add(_content("l", " ".join(first)))
-        return tuple(keys)
+        return keys
 
     @cached_property
     def titles_and_ledes(self) -> list[int]:
         """The keys by which rules 2 and 3 find its promises."""
         group = _group(self.group)
-        return [key | group for key in self.keys.whole]
+        return [key | group for key in array("q", self.keys.whole)]
 
     def word_keys(self, days: Iterable[int] = (0,)) -> list[int]:
         """Return the keys by which rule 4 finds its promises, so many days around its own."""
         group = _group(self.group)
-        return [key | group for key in _word_keys(self.keys.day, self.keys.words, days)]
+        return [key | group for key in _word_keys(self.keys.day, array("q", self.keys.words), days)]
 
-    @cached_property
-    def _keys(self) -> list[int]:
-        return [*self.titles_and_ledes, *self.word_keys()]
-
-    def index_keys(self) -> list[int]:
+    def index_keys(self) -> Numbers:
         """Return the keys under which promises of it are found, each once."""
-        return self._keys
+        keys = self.keys
+        of_day = np.frombuffer(keys.words, np.int64) | max(keys.day or 0, 0) << 48
+        return np.concatenate((np.frombuffer(keys.whole, np.int64), of_day)) | _group(self.group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,20 +355,22 @@ def _day(instant: str | None) -> int | None:
 
 def index_article(sql: sqlite3.Connection, article: Candidate) -> None:
     """Write the keys of an article."""
-    sql.executemany(INSERT, [(key, article.id) for key in article.index_keys()])
+    sql.executemany(INSERT, _rows(article).tolist())
 
 
 def index_new(gathering: Gathering, article: Candidate) -> None:
     """Write the keys of an article that no promise can have met."""
-    gathering.add_all(INSERT, [(key, article.id) for key in article.index_keys()])
+    gathering.add_numbers(INSERT, _rows(article))
 
 
 def unindex_article(sql: sqlite3.Connection, article: Candidate) -> None:
     """Take the keys of an article out, as it was when they were written."""
-    sql.executemany(
-        "DELETE FROM article_keys WHERE key = ? AND article_id = ?",
-        [(key, article.id) for key in article.index_keys()],
-    )
+    sql.executemany("DELETE FROM article_keys WHERE key = ? AND article_id = ?", _rows(article).tolist())
+
+
+def _rows(article: Candidate) -> Numbers:
+    keys = article.index_keys()
+    return number_rows(len(keys), keys, article.id)
 
 
 def index_promise(sql: sqlite3.Connection, teaser_id: int, promise: Promise) -> None:

@@ -20,7 +20,7 @@ import numpy as np
 import xxhash
 
 from storage.decisions import anything_decided, decided_about
-from storage.gathering import Gathering
+from storage.gathering import Gathering, Numbers, number_rows
 from storage.lazy import cached_property
 from storage.matching import FullArticle, endings
 from storage.matching.absence import Absence
@@ -59,7 +59,7 @@ MONTH = 2 * DAYS_APART
 """Days of one part of the table of anchors: a text looks into its own part and the nearer neighbour."""
 ANCHOR_BITS = 36
 ANCHOR = (1 << ANCHOR_BITS) - 1
-SHIFT = 64 - ANCHOR_BITS
+SHIFT = np.uint64(64 - ANCHOR_BITS)
 """The last bits of a key are the first ones of a hash."""
 SHARED = 0.48
 """Share of the shorter text's pairs of words that the longer one has at least."""
@@ -126,8 +126,8 @@ class Body:
 class Prints:
     """What a text leaves in the tables as far as its own words say: without what its outlet's other texts tell."""
 
-    anchors: tuple[int, ...]
-    """Keys by which the text is found, boilerplate included."""
+    anchors: bytes
+    """64-bit integers: the keys by which the text is found, boilerplate included."""
     paragraphs: tuple[tuple[int, int, int], ...]
     """As in `Text`."""
 
@@ -135,7 +135,7 @@ class Prints:
     def of(cls, article: FullArticle) -> Prints:
         """Return the prints of an article's text."""
         text = Text.of(article)
-        return cls(tuple(text.anchors()), text.paragraphs)
+        return cls(text.anchors().tobytes(), text.paragraphs)
 
 
 @dataclass(frozen=True)
@@ -152,8 +152,8 @@ class Text:
     """Paragraphs at the ends: key, and from where to where, in characters."""
     boilerplate: frozenset[int] = frozenset()
     """Keys of those that the outlet prints again and again."""
-    found_by: tuple[int, ...] | None = None
-    """Keys by which the whole text is found, where they were worked out beforehand."""
+    found_by: bytes | None = None
+    """Keys by which the whole text is found, where they were worked out beforehand; as in `Prints`."""
 
     @classmethod
     def of(cls, article: FullArticle) -> Text:
@@ -197,22 +197,20 @@ class Text:
         spans = [(begin, end) for key, begin, end in self.paragraphs if key in self.boilerplate]
         return self.body.words.without(spans) if spans else self.body.words
 
-    def anchors(self) -> list[int]:
+    def anchors(self) -> Numbers:
         """Return the keys by which the text is found."""
         if self.found_by is not None and not self.boilerplate:
-            return list(self.found_by)
+            return np.frombuffer(self.found_by, np.int64)
         own = self.own
         if len(own.words) < LEAST_WORDS:
-            return []
-        begin = _begin(self.day // MONTH)
-        return [begin | anchor >> SHIFT for anchor in own.anchors()]
+            return np.empty(0, np.int64)
+        return (own.anchors() >> SHIFT).astype(np.int64) | _begin(self.day // MONTH)
 
-    def looked_up(self, anchors: Sequence[int]) -> list[int]:
+    def looked_up(self, anchors: Numbers) -> Numbers:
         """Return the keys under which the same text may stand: of its own part, and of the nearer neighbour."""
         part = self.day // MONTH
         neighbour = part + (1 if self.day % MONTH >= DAYS_APART else -1)
-        begin = _begin(neighbour)
-        return [*anchors, *(begin | anchor & ANCHOR for anchor in anchors)]
+        return np.concatenate((anchors, anchors & ANCHOR | _begin(neighbour)))
 
 
 @dataclass(frozen=True)
@@ -417,6 +415,30 @@ class Keys:
     paragraphs: tuple[int, ...]
 
 
+class Waiting:
+    """The articles of a batch by the keys of their anchors, which are not written yet."""
+
+    def __init__(self) -> None:
+        self._last: dict[int, int] = {}
+        """Most keys have one article ..."""
+        self._before: defaultdict[int, list[int]] = defaultdict(list)
+        """... those that have more: all but the last one."""
+
+    def add(self, keys: list[int], article_id: int) -> None:
+        """Note an article with its keys, each once."""
+        for key in self._last.keys() & keys:
+            self._before[key].append(self._last[key])
+        self._last.update(dict.fromkeys(keys, article_id))
+
+    def under(self, keys: Iterable[int]) -> list[int]:
+        """Return the articles under some keys, one as often as it has them."""
+        found = []
+        for key in keys:
+            if key in self._last:
+                found += [*self._before.get(key, ()), self._last[key]]
+        return found
+
+
 class NearDuplicates:
     """The pairs of articles of one archive that are one text, kept true with each article that comes."""
 
@@ -480,8 +502,12 @@ class NearDuplicates:
                 boilerplate.add(key)
                 if len(before) < OCCASIONS:
                     touched |= self._printers(key)
-        self.gathering.add_all(INSERT_PARAGRAPH, [(key, text.occasion, article_id) for key in keys])
-        self._paragraphs.note(keys)
+        if keys:
+            written = np.array([*keys], np.int64)
+            self.gathering.add_numbers(
+                INSERT_PARAGRAPH, number_rows(len(keys), written, text.occasion, article_id)
+            )
+            self._paragraphs.note(written)
         self.gathering.known(PRINTED, set[int]).update(keys)
         return frozenset(boilerplate), touched
 
@@ -490,11 +516,11 @@ class NearDuplicates:
         if not self.gathering.known(PRINTED, set[int]).isdisjoint(keys):
             self.gathering.settle([INSERT_PARAGRAPH], [PRINTED])
             return True
-        asked = self._asked(self._paragraphs, list(keys))
+        asked = self._asked(self._paragraphs, np.array([*keys], np.int64)).tolist()
         query = f"SELECT 1 FROM text_paragraphs WHERE key IN ({','.join('?' * len(asked))}) LIMIT 1"
         return bool(asked) and self.sql.execute(query, asked).fetchone() is not None
 
-    def _asked(self, absence: Absence, keys: list[int]) -> list[int]:
+    def _asked(self, absence: Absence, keys: Numbers) -> Numbers:
         """Return those of some keys that are looked up: where many articles come, those that may be there."""
         if self.gathering.is_on and self.gathering.known(absence, absence.refresh):
             return absence.left(keys)
@@ -534,33 +560,34 @@ class NearDuplicates:
         if found or before:
             self._write_pairs(article_id, found, before, at)
 
-    def _write_keys(self, article_id: int, text: Text, anchors: list[int], old: Keys | None) -> None:
+    def _write_keys(self, article_id: int, text: Text, anchors: Numbers, old: Keys | None) -> None:
         paragraphs = [key for key, _, _ in text.paragraphs]
-        if old and old == Keys(text.occasion, tuple(anchors), tuple(paragraphs)):
+        if old and old == Keys(text.occasion, tuple(anchors.tolist()), tuple(paragraphs)):
             return
-        gone = set(old.anchors) - set(anchors) if old else ()
+        gone = set(old.anchors).difference(anchors.tolist()) if old else ()
         if gone:
             self.sql.executemany(
                 "DELETE FROM text_anchors WHERE key = ? AND article_id = ?",
                 [(key, article_id) for key in gone],
             )
         self._anchors.note(anchors)
-        row = (article_id, text.occasion, _blob(anchors), _blob(paragraphs))
+        row = (article_id, text.occasion, anchors.tobytes(), _blob(paragraphs))
         if old is None:
             self._add_keys(article_id, anchors, row)
         else:
-            self.sql.executemany(INSERT_ANCHOR, [(key, article_id) for key in anchors])
+            self.sql.executemany(INSERT_ANCHOR, number_rows(len(anchors), anchors, article_id).tolist())
             self.sql.execute(INSERT_KEYS, row)
 
-    def _add_keys(self, article_id: int, anchors: list[int], row: tuple[Any, ...]) -> None:
-        self.gathering.add_all(INSERT_ANCHOR, [(key, article_id) for key in anchors])
+    def _add_keys(self, article_id: int, anchors: Numbers, row: tuple[Any, ...]) -> None:
+        self.gathering.add_numbers(INSERT_ANCHOR, number_rows(len(anchors), anchors, article_id))
         self.gathering.add(INSERT_KEYS, row)
         if self.gathering.is_on:
-            waiting = self.gathering.known(WAITING, lambda: defaultdict[int, list[int]](list))
-            for key in anchors:
-                waiting[key].append(article_id)
+            self._waiting().add(anchors.tolist(), article_id)
 
-    def _found(self, article_id: int, text: Text, anchors: list[int]) -> dict[int, Likeness]:
+    def _waiting(self) -> Waiting:
+        return self.gathering.known(WAITING, Waiting)
+
+    def _found(self, article_id: int, text: Text, anchors: Numbers) -> dict[int, Likeness]:
         found: dict[int, Likeness] = {}
         others = self._candidates(article_id, text, anchors)
         if others:
@@ -577,16 +604,15 @@ class NearDuplicates:
                 found[other] = Likeness(kind, round(pair.share, 3), holder)
         return found
 
-    def _candidates(self, article_id: int, text: Text, anchors: Sequence[int]) -> list[int]:
+    def _candidates(self, article_id: int, text: Text, anchors: Numbers) -> list[int]:
         """Return the articles that share enough anchors with a text, those that share most first."""
-        if not anchors:
+        if not len(anchors):
             return []
-        keys = text.looked_up(anchors)
-        found = sharing(self.sql, self._asked(self._anchors, keys))
-        waiting = self.gathering.known(WAITING, lambda: defaultdict[int, list[int]](list))
-        if waiting:
-            common = Counter([other for key in keys if key in waiting for other in waiting[key]])
-            found.update({other: count for other, count in common.items() if count >= SHARED_ANCHORS})
+        # Keys of articles that wait are noted as well, so none of them is among those that surely stand nowhere.
+        keys = self._asked(self._anchors, text.looked_up(anchors)).tolist()
+        found = sharing(self.sql, keys)
+        common = Counter(self._waiting().under(keys))
+        found.update({other: count for other, count in common.items() if count >= SHARED_ANCHORS})
         found.pop(article_id, None)
         return sorted(found, key=lambda other: (-found[other], other))[:CANDIDATES]
 
@@ -698,7 +724,7 @@ def explain(sql: sqlite3.Connection, left: int, right: int) -> list[Reason]:
             Reason("both have a text", "no", None, False, "an article that was only promised has no text yet")
         ]
     one, other = (stripped(sql, text) for text in texts if text)
-    common = len(set(one.looked_up(one.anchors())) & set(other.anchors()))
+    common = len(np.intersect1d(one.looked_up(one.anchors()), other.anchors()))
     found = Reason(
         "anchors: runs of three words by which texts are found",
         common,
@@ -715,7 +741,7 @@ def _overlap(short: np.ndarray, long: np.ndarray) -> tuple[int, int, int]:
 
 def _part(part: int, anchor: int) -> int:
     """Return a key of 48 bits, which SQLite writes in six bytes; keys of one time stand side by side in the table."""
-    return _begin(part) | anchor >> SHIFT & ANCHOR
+    return _begin(part) | anchor >> 64 - ANCHOR_BITS & ANCHOR
 
 
 def _begin(part: int) -> int:

@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from operator import mul
 
+import numpy as np
 import xxhash
 
 from storage.addresses import editions_of
 from storage.changes import record_change
 from storage.decisions import anything_decided, decided_about
-from storage.gathering import Gathering
+from storage.gathering import Gathering, Numbers, number_rows
 from storage.matching import FullArticle
 from storage.matching.clusters import AVERAGE, as_pairs, clusters
 from storage.matching.explanation import Reason, yes_or_no
@@ -252,7 +253,7 @@ class Stories:
 
     def _index(self, article: FullArticle, told: HeldReport, words: Sequence[int]) -> None:
         translations = [url_key(url) for url in article.translations]
-        self.gathering.add_all(INSERT_KEY, _key_rows(article.id, told.day, words, translations))
+        self.gathering.add_numbers(INSERT_KEY, _key_rows(article.id, told.day, words, translations))
         self.gathering.add(
             INSERT_REPORT, (article.id, told.stamp, told.day, array("q", words), array("q", translations))
         )
@@ -277,7 +278,7 @@ class Stories:
         self._window.drop(day // BUCKET)
         self.sql.executemany(
             "DELETE FROM story_keys WHERE bucket = ? AND key = ? AND day = ? AND article_id = ?",
-            _key_rows(article_id, day, *(array("q", blob) for blob in keys)),
+            _key_rows(article_id, day, *(array("q", blob) for blob in keys)).tolist(),
         )
         self.sql.execute("DELETE FROM story_reports WHERE article_id = ?", (article_id,))
         others = [
@@ -547,12 +548,12 @@ def reasons_to_join(groups: Iterable[Sequence[int]], links: Mapping[tuple[int, i
     }
 
 
-def _key_rows(
-    article_id: int, day: int, keys: Iterable[int], translations: Iterable[int]
-) -> list[tuple[int, int, int, int]]:
+def _key_rows(article_id: int, day: int, keys: Sequence[int], translations: Sequence[int]) -> Numbers:
     """Return what stands in `story_keys` of an article."""
-    found = [(day // BUCKET, key, day, article_id) for key in keys]
-    return found + [(TRANSLATIONS, key, day, article_id) for key in translations]
+    rows = number_rows(len(keys), day // BUCKET, keys, day, article_id)
+    if not translations:
+        return rows
+    return np.concatenate((rows, number_rows(len(translations), TRANSLATIONS, translations, day, article_id)))
 
 
 def url_key(url: str) -> int:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 
 from storage.addresses import INSERT, Strangers
-from storage.gathering import Gathering
+from storage.gathering import AT_ONCE, Gathering
 from storage.matching.absence import Absence
+from storage.matching.rarity import COUNT as COUNT_WORDS
 from storage.schema import memory_archive
 
 KEY = "INSERT OR IGNORE INTO text_anchors VALUES (?, ?)"
@@ -31,12 +33,38 @@ def count(sql: sqlite3.Connection) -> int:
 def test_rows_wait_until_the_end_and_only_inside_of_a_batch(sql: sqlite3.Connection) -> None:
     gathering = Gathering(sql)
     gathering.add(KEY, (1, 1))
-    gathering.add_all(KEY, [(2, 1)])
+    gathering.add_numbers(KEY, np.array([(2, 1)]))
     assert count(sql) == 2
     with gathering.begun():
-        gathering.add_all(KEY, [(4, 1), (3, 1)])
+        gathering.add_numbers(KEY, np.array([(4, 1), (3, 1)]))
         assert count(sql) == 2
     assert count(sql) == 4 and not gathering.is_on
+
+
+def test_many_rows_are_written_with_few_statements_all_of_them(sql: sqlite3.Connection) -> None:
+    gathering, asked = Gathering(sql), list[str]()
+    for many in (1, AT_ONCE // 2, AT_ONCE // 2 + 1, AT_ONCE + 3):
+        sql.execute("DELETE FROM text_anchors")
+        sql.set_trace_callback(asked.append)
+        with gathering.begun():
+            for key in range(many, 0, -1):
+                gathering.add_numbers(KEY, np.array([(key, 7)]))
+        sql.set_trace_callback(None)
+        assert count(sql) == many
+    assert sum(statement.startswith("INSERT") for statement in asked) == 1 + 1 + 2 + 3
+
+
+def test_counts_are_added_to_those_that_are_there(sql: sqlite3.Connection) -> None:
+    gathering = Gathering(sql)
+    words = [("en", f"word{number}") for number in range(AT_ONCE)]
+    for _ in range(2):
+        with gathering.begun():
+            gathering.count(COUNT_WORDS, words)
+            gathering.count(COUNT_WORDS, words[:1])
+    assert sql.execute("SELECT sum(articles), max(articles) FROM word_counts").fetchone() == (
+        2 * AT_ONCE + 2,
+        4,
+    )
 
 
 def test_what_is_done_apart_sees_all_rows(sql: sqlite3.Connection) -> None:
@@ -96,9 +124,9 @@ def test_absence_never_denies_a_key_that_is_there(sql: sqlite3.Connection) -> No
     keys = [part << 8 | key for part in range(3) for key in range(0, 256, 50)]
     sql.executemany(KEY, [(key, 1) for key in keys[::2]])
     absence = Absence(sql, "text_anchors", 8, 10_007)
-    assert absence.refresh() and absence.left(keys) == keys[::2]
-    absence.note(keys[1:2])
-    assert absence.left(keys) == [keys[0], keys[1], *keys[2::2]]
+    assert absence.refresh() and absence.left(np.array(keys)).tolist() == keys[::2]
+    absence.note(np.array(keys[1:2]))
+    assert absence.left(np.array(keys)).tolist() == [keys[0], keys[1], *keys[2::2]]
 
 
 def test_absence_stops_reading_where_that_spares_nothing(sql: sqlite3.Connection) -> None:
@@ -106,7 +134,7 @@ def test_absence_stops_reading_where_that_spares_nothing(sql: sqlite3.Connection
     sql.executemany(KEY, [(part << 8 | key, 1) for part in stretches for key in range(40)])
     absence = Absence(sql, "text_anchors", 8, 10_007)
     assert absence.refresh()
-    asked = [absence.left([part << 8 | 1, part << 8 | 99]) for part in stretches]
+    asked = [absence.left(np.array([part << 8 | 1, part << 8 | 99])).tolist() for part in stretches]
     assert asked[0] == [1 << 8 | 1]
     assert all(keys[0] == part << 8 | 1 for part, keys in zip(stretches, asked, strict=True))
     assert len(asked[-1]) == 2
