@@ -22,6 +22,9 @@ STEM = 6
 """Letters by which words are compared: forms of one word share them."""
 OPENING = 400
 """Characters of an article's opening that a snippet is compared with."""
+GROUPED = re.compile(r"[1-9](?<![\d.,].)\d{0,2}(?:[,.' \u00a0\u202f\u2019]\d{3})+(?!\d)")
+"""A large number in groups: `11,000`, `11.000`, `11 000`. What stands before it is asked behind its first digit, as that
+is four times as quick."""
 NUMBER = re.compile(r"[\d.]+")
 ONLY_NUMBERS = bytes(byte if chr(byte) in "0123456789." else 0x20 for byte in range(128)) + bytes(128)
 """What each byte of an ASCII text without commas becomes, for `numbers`: three times as quick as looking for them."""
@@ -46,6 +49,8 @@ SLUG_END = re.compile(r"\.(html?|php|aspx?|cms)$")
 SERIAL_DIGITS, SERIAL_DIGITS_ASIDE = 6, 4
 """A number of so many digits in a slug is the site's own id; before or behind all words, one of fewer that the title
 does not name."""
+DIGITS_OF_GROUP = 3
+"""A number of more is large, and may be written in groups."""
 FUNCTION_WORDS = (
     "the and for from with are was were but not his her its their this that has have had who what how why when"
     " here you your after over out about into than more will can says said new today amid"
@@ -158,7 +163,7 @@ class Titled:
     @cached_property
     def plain_title_list(self) -> list[str]:
         """The words of the bare title in the letters of the text."""
-        return words(self.bare_title)
+        return words_of_title(self.bare_title)
 
     @cached_property
     def plain_opening_list(self) -> list[str]:
@@ -231,7 +236,8 @@ class Kept(Titled):
         for end in (0, -1):
             if found and found[end].isdigit() and self._is_serial(found[end]):
                 del found[end]
-        return found
+        large = [word for word in self.title_list if len(word) > DIGITS_OF_GROUP and word.isdigit()]
+        return _in_one_piece(found, large) if large else found
 
     def _is_serial(self, number: str) -> bool:
         return len(number) >= SERIAL_DIGITS_ASIDE and number not in self.title_list
@@ -314,6 +320,20 @@ def _unlabelled(title: str) -> str:
     return bare if bare and (last[0] in "([" or bare != before) else title
 
 
+def words_of_title(title: str) -> list[str]:
+    """Return the words of a title; a number is one, whether or not it is written in groups."""
+    return words(ungrouped(title))
+
+
+def ungrouped(text: str) -> str:
+    """Return a text with its large numbers in one piece, as `11000`."""
+    return GROUPED.sub(_joined, text)
+
+
+def _joined(number: re.Match[str]) -> str:
+    return "".join(digit for digit in number[0] if digit.isdigit())
+
+
 def headless_title(title: str) -> str:
     """Return a title without the agency or kicker before it."""
     head = HEAD.match(title) if ":" in title or _has_dash(title) else None
@@ -339,7 +359,7 @@ _STEMS = Remembered(_stem, REMEMBERED)
 
 def numbers(text: str) -> Set[str]:
     """Return the numbers of a text, without thousands separators."""
-    whole = text.replace(",", "")
+    whole = ungrouped(text).replace(",", "")
     if whole.isascii():
         found = whole.encode().translate(ONLY_NUMBERS).decode().split()
     else:
@@ -361,6 +381,14 @@ def slug_words(url: str) -> list[str]:
         longest = unquote(longest)
     found = words(SLUG_END.sub("", longest))
     return [word for word in found if not (word.isdigit() and len(word) >= SERIAL_DIGITS)]
+
+
+def _in_one_piece(slug: list[str], numbers: list[str]) -> list[str]:
+    """Return the words of a slug, in which these numbers may stand in groups, with each as one word."""
+    line = f" {' '.join(slug)} "
+    for number in numbers:
+        line = line.replace(f" {int(number):,} ".replace(",", " "), f" {number} ")
+    return line.split()
 
 
 def _split(url: str) -> tuple[str, str]:

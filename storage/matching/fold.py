@@ -41,12 +41,13 @@ from storage.matching.comparison import (
     headless_title,
     other_filling,
     set_ratios,
+    words_of_title,
 )
 from storage.matching.explanation import Reason, yes_or_no
 from storage.matching.facts import other_fact
 from storage.matching.habits import UNKNOWN, Habits, Measures
 from storage.matching.trees import Trees, parsed_trees
-from storage.text import first_words, normal, words
+from storage.text import first_words, words
 
 FOLD_TABLES = """
 CREATE TABLE article_keys (
@@ -134,7 +135,7 @@ class Headed:
     @cached_property
     def title_words(self) -> str:
         title = self.title or ""
-        return self.bare_title_words if self.titled.bare_title == title else normal(title)
+        return self.bare_title_words if self.titled.bare_title == title else " ".join(words_of_title(title))
 
     @cached_property
     def bare_title_words(self) -> str:
@@ -173,9 +174,8 @@ class Promise(Headed):
 
     @cached_property
     def headless_title_words(self) -> str:
-        bare = self.told.bare_title
-        headless = headless_title(bare)
-        return self.bare_title_words if headless == bare else normal(headless)
+        headless = headless_title(self.told.bare_title)
+        return " ".join(words_of_title(headless)) if headless != self.told.bare_title else self.bare_title_words
 
     @cached_property
     def beginning(self) -> list[str]:
@@ -744,19 +744,23 @@ def _titles_part(promise: Promise, article: Candidate) -> bool:
     A template lede ("The minister met the ambassador ...") stands under many titles. The titles of one article
     may differ, but where each names something that the other side nowhere speaks of, or gives other numbers,
     there are two articles: "... in the Field of Cinematography", "... in the Field of Media and Communications".
+    What a listing puts before or behind a title names nothing, nor what it cut off.
     """
-    if fuzz.token_set_ratio(promise.title_words, article.title_words) < ALIKE_TITLES:
+    ours, theirs = promise.headless_title_words, article.bare_title_words
+    if promise.told.is_cut:
+        theirs = " ".join(theirs.split()[: len(ours.split())])
+    if fuzz.token_set_ratio(ours, theirs) < ALIKE_TITLES:
         return True
     if other_fact(promise.told, article.kept):
         return True
-    here = f"{promise.title_words} {' '.join(promise.snippet_words)}"
-    there = normal(f"{article.title} {article.summary or ''} {article.text or ''}")
-    return bool(_unspoken(promise.title_words, there)) and bool(_unspoken(article.title_words, here))
+    here = f"{ours} {promise.snippet}"
+    there = f"{article.title} {article.summary or ''} {article.text or ''}"
+    return bool(_unspoken(ours, there)) and bool(_unspoken(theirs, here))
 
 
 def _unspoken(title: str, context: str) -> set[str]:
     """Return the numbers and the beginnings of long words of a title that stand nowhere in the context."""
-    told = {word if word[0].isdigit() else word[:STEM] for word in context.split()}
+    told = {word if word[0].isdigit() else word[:STEM] for word in words_of_title(context)}
     return {
         word
         for word in title.split()
