@@ -175,7 +175,9 @@ class Promise(Headed):
     @cached_property
     def headless_title_words(self) -> str:
         headless = headless_title(self.told.bare_title)
-        return " ".join(words_of_title(headless)) if headless != self.told.bare_title else self.bare_title_words
+        return (
+            " ".join(words_of_title(headless)) if headless != self.told.bare_title else self.bare_title_words
+        )
 
     @cached_property
     def beginning(self) -> list[str]:
