@@ -102,6 +102,12 @@ SHARED = 2
 """Words that a promised title shares at least with the title or slug of an article that is looked at."""
 SHARED_PART = 3
 """And at least one in so many of its words."""
+SURE_SNIPPET = 10
+"""Words of a snippet that may be enough under another title."""
+FULL_TEXT = 40
+"""Words from which a text is more than a lede, and what it does not speak of says something."""
+SPOKEN = 2
+"""Telling words of a promised title that the article speaks of at least, where the title is another one."""
 TELLING_TITLE = 4
 """Words from which an equal title may be enough by itself; of fewer it may be the name of a column."""
 FEW_TWINS = 0.01
@@ -276,10 +282,15 @@ class Candidate(Headed):
         paragraphs = (self.text or "").split("\n\n", PARAGRAPHS)[:PARAGRAPHS]
         return [part for part in (self.summary, *paragraphs) if part]
 
+    @property
+    def whole(self) -> str:
+        """All its texts."""
+        return f"{self.title} {self.summary or ''} {self.text or ''}"
+
     @cached_property
     def known_words(self) -> frozenset[str]:
         """All its words."""
-        return frozenset(words(f"{self.title} {self.summary or ''} {self.text or ''}"))
+        return frozenset(words(self.whole))
 
     @cached_property
     def keys(self) -> FoldKeys:
@@ -476,7 +487,7 @@ def decide(
                 return None
         if plain:
             return plain[0][1] if len(plain) == 1 else None
-    return by_likeness(promise, pairs, close, trees)
+    return by_likeness(promise, pairs, close, trees) or by_lede(promise, pairs)
 
 
 def by_undoubted_title(promise: Promise, pairs: Sequence[Pair]) -> Fold | None:
@@ -511,6 +522,53 @@ def doubt_of_beginning(promise: Promise, pair: Pair, pairs: Iterable[Pair]) -> s
     if more:
         return f"{more} more begin so"
     return contradiction(promise, pair.article) or _doubt_of_title(promise, pair, pairs)
+
+
+def by_lede(promise: Promise, pairs: Sequence[Pair]) -> Fold | None:
+    """Fold by the first words of the article under a title that was rewritten, where nothing speaks against it."""
+    for pair in pairs:
+        if not doubt_of_lede(promise, pair, pairs):
+            return Fold(pair.article.id, "snippet", 0.9)
+    return None
+
+
+def doubt_of_lede(promise: Promise, pair: Pair, pairs: Iterable[Pair]) -> str | None:
+    """Return why a snippet may be that of another article than the one which it opens; None: it is not.
+
+    A template lede stands over many articles: over this one alone the first words may stand, and its text must speak
+    of all that the promised title names. `pairs`: what else may be meant, with or without `pair`.
+    """
+    article, snippet = pair.article, promise.snippet_words
+    if _opening_with(snippet, article.openings) is None:
+        return "the article opens otherwise"
+    if len(snippet) < SURE_SNIPPET:
+        return f"a snippet of {len(snippet)} words"
+    if promise.group is None:
+        return "any outlet may be meant"
+    if _days_apart(promise.day, article.day):
+        return "not of one day"
+    first = snippet[:LEDE_WORDS]
+    more = sum(
+        other.title is not None or _opening_with(first, other.article.openings) is not None
+        for other in pairs
+        if other is not pair
+    )
+    if more:
+        return f"{more} more with its title or first words"
+    if template(promise, article):
+        return "one template with another filling"
+    return contradiction(promise, article) or _unspoken_title(promise, article)
+
+
+def _unspoken_title(promise: Promise, article: Candidate) -> str | None:
+    """Return what an article does not speak of that the promised title names, or why that cannot be told."""
+    if len(words(article.text or "")) < FULL_TEXT:
+        return "the full text is not known"
+    named = _named(promise.headless_title_words)
+    if len(named) < SPOKEN:
+        return f"a title of {len(named)} telling words"
+    missing = _unspoken(promise.headless_title_words, article.whole)
+    return f"the article does not speak of {', '.join(sorted(missing))}" if missing else None
 
 
 def _begins(promise: Promise, article: Candidate) -> bool:
@@ -756,19 +814,23 @@ def _titles_part(promise: Promise, article: Candidate) -> bool:
     if other_fact(promise.told, article.kept):
         return True
     here = f"{ours} {promise.snippet}"
-    there = f"{article.title} {article.summary or ''} {article.text or ''}"
-    return bool(_unspoken(ours, there)) and bool(_unspoken(theirs, here))
+    return bool(_unspoken(ours, article.whole)) and bool(_unspoken(theirs, here))
 
 
 def _unspoken(title: str, context: str) -> set[str]:
-    """Return the numbers and the beginnings of long words of a title that stand nowhere in the context."""
-    told = {word if word[0].isdigit() else word[:STEM] for word in words_of_title(context)}
-    return {
-        word
-        for word in title.split()
-        if (word[0].isdigit() or len(word) >= STEM)
-        and (word if word[0].isdigit() else word[:STEM]) not in told
-    }
+    """Return the numbers and the long words of a title that stand nowhere in the context, in no form."""
+    told = set(map(_form, words_of_title(context)))
+    return {word for word in _named(title) if _form(word) not in told}
+
+
+def _named(title: str) -> list[str]:
+    """Return the numbers and the long words of a title."""
+    return [word for word in title.split() if word[0].isdigit() or len(word) >= STEM]
+
+
+def _form(word: str) -> str:
+    """Return a number whole, and of a word the beginning that its forms share."""
+    return word if word[0].isdigit() else word[:STEM]
 
 
 def contradiction(promise: Promise, article: Candidate) -> str | None:
@@ -945,6 +1007,9 @@ def _explained_rules(promise: Promise, pair: Pair, others: Sequence[Pair]) -> li
     if title and title.score < 1:
         why = doubt(promise, pair, others)
         reasons.append(Reason("an equal title is enough", why or "yes", "yes", not why))
+    if title is None and _opening_with(promise.snippet_words, article.openings) is not None:
+        why = doubt_of_lede(promise, pair, others)
+        reasons.append(Reason("a snippet is enough", why or "yes", "yes", not why))
     if promise.beginning:
         why = doubt_of_beginning(promise, pair, others)
         reasons.append(Reason("a cut title is enough", why or "yes", "yes", not why))

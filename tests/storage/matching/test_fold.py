@@ -123,6 +123,23 @@ def test_a_reworded_title_over_the_same_first_words_is_the_same_article() -> Non
     )
 
 
+@pytest.mark.parametrize(
+    ("told", "title"),
+    [
+        ("Kabar: Ministers met over Rs 11000", "Rs 11,000 for cinema"),
+        ("Министрлер 1 500 сом бөлүштү", "1500 сом: министрлер кантип бөлүштү"),
+        (
+            "Kabar: Ministers in Bishkek spoke of...",
+            "Ministers in Bishkek spoke of irrigation, orchards and pastures",
+        ),
+    ],
+)
+def test_what_was_added_to_a_title_or_cut_off_it_and_numbers_in_groups_name_nothing_else(
+    told: str, title: str
+) -> None:
+    assert rule(snippet_rule(promise(told, CUT), candidate(title, summary=LEDE))) == "snippet"
+
+
 def test_what_fits_two_articles_equally_stays_open() -> None:
     twins = [candidate(FILM, number=1), candidate(FILM, number=2)]
     assert decide(promise(FILM), twins) is None
@@ -476,3 +493,57 @@ def test_a_rival_is_named_with_how_far_it_is_behind() -> None:
 def test_what_cannot_be_compared_says_why(told: Promise, why: str) -> None:
     reasons = {reason.rule: reason for reason in explained(told, edited())}
     assert why in str(reasons["close title and snippet"].value)
+
+
+REPORT = (
+    "Сегодня ночью на рынке Кара-Суу в Ошской области произошел крупный пожар, сообщили в МЧС республики.\n\n"
+    "Огонь охватил сорок контейнеров, пострадавших нет. На месте работают десять расчётов, причину возгорания"
+    " выяснит следствие. Торговцы сгоревших рядов получат помощь областной администрации уже на этой неделе,"
+    " обещал полпред президента, прибывший из города Ош."
+)
+SAID = " ".join(REPORT.split()[:12]) + "..."
+REWRITTEN = "МЧС: десять расчётов тушат Кара-Суу"
+FIRE = "Огонь на рынке в городе Ош, пострадавших нет"
+"""Of two titles over one lede that have hardly a word in common, one that the whole report speaks of."""
+
+
+def rewritten(title: str = REWRITTEN, text: str = REPORT, number: int = 1, day: str = DAY) -> Candidate:
+    return candidate(title, text, day=day, number=number)
+
+
+def test_a_rewritten_title_over_first_words_that_stand_over_one_article_alone_is_enough() -> None:
+    assert decide(promise(FIRE, SAID, DAY), [rewritten()]) == Fold(1, "snippet", 0.9)
+    assert decide(promise(FIRE, SAID), [rewritten()]) == Fold(1, "snippet", 0.9)
+
+
+@pytest.mark.parametrize(
+    ("told", "others", "why"),
+    [
+        (
+            promise(FIRE, SAID, DAY),
+            [rewritten("Второй пожар", SAID, number=2)],
+            "1 more with its title or first",
+        ),
+        (promise("Наводнение на рынке, пострадавших нет", SAID, DAY), [], "does not speak of наводнение"),
+        (promise("Что там было ночью", SAID, DAY), [], "a title of 1 telling words"),
+        (promise(FIRE, " ".join(SAID.split()[:8]), DAY), [], "a snippet of 9 words"),
+        (promise(FIRE, SAID, "2026-03-01"), [], "not of one day"),
+        (replace(promise(FIRE, SAID, DAY), group=None), [], "any outlet may be meant"),
+    ],
+)
+def test_a_doubt_about_a_rewritten_title_leaves_the_teaser_open(
+    told: Promise, others: list[Candidate], why: str
+) -> None:
+    assert decide(told, [rewritten(), *others]) is None
+    reasons = {reason.rule: reason for reason in explained(told, rewritten(), others)}
+    assert not reasons["a snippet is enough"].holds
+    assert why in str(reasons["a snippet is enough"].value)
+
+
+def test_of_an_article_of_which_the_lede_alone_is_known_a_rewritten_title_is_not_taken() -> None:
+    assert (
+        decide(
+            promise("Пожар на рынке Кара-Суу", SAID, DAY), [rewritten(text=REPORT.split("\n", maxsplit=1)[0])]
+        )
+        is None
+    )
