@@ -358,12 +358,11 @@ _STEMS = Remembered(_stem, REMEMBERED)
 
 
 def numbers(text: str) -> Set[str]:
-    """Return the numbers of a text, without thousands separators."""
-    whole = ungrouped(text).replace(",", "")
-    if whole.isascii():
-        found = whole.encode().translate(ONLY_NUMBERS).decode().split()
+    """Return the numbers of a text, without thousands separators; in ASCII, which is English mostly, these are commas."""
+    if text.isascii():
+        found = text.replace(",", "").encode().translate(ONLY_NUMBERS).decode().split()
     else:
-        found = NUMBER.findall(whole)
+        found = NUMBER.findall(ungrouped(text).replace(",", ""))
     stripped = {number.strip(".") for number in found}
     stripped.discard("")
     return stripped
