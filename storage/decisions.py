@@ -7,6 +7,7 @@ an article by one of its URLs, a teaser by its key. Of decisions that contradict
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -28,6 +29,11 @@ ABOUT_ARTICLE = (
     " ORDER BY 1"
 )
 ARTICLE_AT = "SELECT article_id FROM article_urls WHERE url = ?"
+AMONG = (
+    "SELECT d.id, d.verb, ours.article_id, theirs.article_id FROM article_urls ours"
+    " JOIN decisions d ON d.record = ours.url AND d.what = ? AND d.revoked_at IS NULL"
+    " JOIN article_urls theirs ON theirs.url = d.other"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,53 @@ class FoldDecided:
 
     into: int | None = None
     never: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A decision about two articles, by the rows that they are today."""
+
+    number: int
+    """Of the decision."""
+    left: int
+    right: int
+    same: bool
+
+
+@dataclass(frozen=True)
+class Heeded:
+    """What counts of some rulings, the newest first: what contradicts those before it does not."""
+
+    same: tuple[Ruling, ...]
+    apart: tuple[Ruling, ...]
+    overruled: tuple[Ruling, ...]
+
+    @classmethod
+    def of(cls, rulings: Iterable[Ruling]) -> Heeded:
+        """Return what counts of rulings about stories, where what is one with a third is one with each other."""
+        same: list[Ruling] = []
+        apart: list[Ruling] = []
+        overruled: list[Ruling] = []
+        wholes: dict[int, set[int]] = {}
+        for ruling in sorted(rulings, key=lambda one: -one.number):
+            ours, theirs = (wholes.setdefault(one, {one}) for one in (ruling.left, ruling.right))
+            if ruling.same and any(_parts(other, ours, theirs) for other in apart):
+                overruled.append(ruling)
+            elif ruling.same:
+                same.append(ruling)
+                ours |= theirs
+                wholes.update(dict.fromkeys(ours, ours))
+            elif ours is theirs:
+                overruled.append(ruling)
+            else:
+                apart.append(ruling)
+        return cls(tuple(same), tuple(apart), tuple(overruled))
+
+
+def _parts(ruling: Ruling, ours: Collection[int], theirs: Collection[int]) -> bool:
+    """Return whether a ruling keeps two groups of articles apart."""
+    left, right = ruling.left, ruling.right
+    return (left in ours and right in theirs) or (left in theirs and right in ours)
 
 
 def record_decision(
@@ -178,6 +231,26 @@ def decided_about(sql: sqlite3.Connection, what: What, article_id: int) -> dict[
     """Return the articles that people compared with this one: id -> whether the two are one `text` or `story`."""
     rows = sql.execute(ABOUT_ARTICLE, (what, article_id))
     return {other: verb == "merge" for _, verb, other in rows if other != article_id}
+
+
+def rulings_among(sql: sqlite3.Connection, what: What, articles: Collection[int]) -> list[Ruling]:
+    """Return the decisions that stand about two of these articles."""
+    rows = sql.execute(
+        f"{AMONG} WHERE ours.article_id IN ({', '.join('?' * len(articles))})", (what, *articles)
+    )
+    return [
+        Ruling(number, left, right, verb == "merge")
+        for number, verb, left, right in rows
+        if left != right and right in articles
+    ]
+
+
+def all_rulings(sql: sqlite3.Connection, what: What) -> list[Ruling]:
+    """Return all decisions that stand about two articles, as one text or as one story."""
+    rows = sql.execute(AMONG, (what,))
+    return [
+        Ruling(number, left, right, verb == "merge") for number, verb, left, right in rows if left != right
+    ]
 
 
 def named(sql: sqlite3.Connection, decision: Decision) -> tuple[int | None, int | None]:

@@ -8,7 +8,7 @@ counted as nothing, are strong enough on average. So one report that fits two st
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 Pair = tuple[int, int]
 
@@ -23,20 +23,79 @@ def clusters(
 ) -> list[list[int]]:
     """Return the groups of the reports 0 to `count` - 1, each in order, in the order of their first ones.
 
+    Who binds two reports binds the groups that they would be in by their links. Where that would bring together what
+    is to stay apart, the bound ones come first, and the others join them as far as they may.
+
     Args:
         count: how many reports there are; their numbers are their order, which decides between equals.
         links: (lesser, greater) -> worth in thousandths, whole numbers so that sums do not depend on their order.
-        bound: pairs that are in one group whatever the links say.
-        apart: pairs that are never in one group, however certain their links are, unless they are bound.
+        bound: pairs that are in one group whatever the links say; they do not contradict `apart`.
+        apart: pairs that are never in one group, however certain their links are.
     """
+    bound = set(bound)
+    if not bound:
+        return _linked(count, links, (), apart)
+    foes = _spread(count, bound, apart)
+    groups = _linked(count, {pair: worth for pair, worth in links.items() if pair not in bound}, (), foes)
+    return sorted(
+        group for joined in _joined(count, groups, bound) for group in _parted(joined, links, bound, foes)
+    )
+
+
+def _linked(
+    count: int, links: Mapping[Pair, int], bound: Iterable[Pair], apart: Iterable[Pair]
+) -> list[list[int]]:
+    """Return the groups that bound pairs, then certain links, then links on average make."""
     groups = _Groups(count, links, apart)
-    for left, right in sorted(bound):
+    for left, right in bound:
         groups.join(groups.of[left], groups.of[right])
     for left, right in sorted(pair for pair, worth in links.items() if worth >= CERTAIN):
         if groups.of[right] not in groups.foes[groups.of[left]]:
             groups.join(groups.of[left], groups.of[right])
     groups.join_all()
     return groups.members_in_order()
+
+
+def _spread(count: int, bound: Iterable[Pair], apart: Iterable[Pair]) -> set[Pair]:
+    """Return the pairs that are apart because they, or what is bound to them, are."""
+    pieces = _Groups(count, {}, apart)
+    for left, right in bound:
+        pieces.join(pieces.of[left], pieces.of[right])
+    return {
+        (min(left, right), max(left, right))
+        for piece, foes in pieces.foes.items()
+        for foe in foes
+        for left in pieces.members[piece]
+        for right in pieces.members[foe]
+    }
+
+
+def _joined(count: int, groups: Iterable[Sequence[int]], bound: Iterable[Pair]) -> list[list[int]]:
+    """Return the groups, those that bound pairs lead through made one."""
+    wholes = _Groups(count, {}, ())
+    for group in groups:
+        for number in group:
+            wholes.join(wholes.of[group[0]], wholes.of[number])
+    for left, right in bound:
+        wholes.join(wholes.of[left], wholes.of[right])
+    return wholes.members_in_order()
+
+
+def _parted(
+    group: list[int], links: Mapping[Pair, int], bound: Iterable[Pair], apart: Collection[Pair]
+) -> list[list[int]]:
+    """Return the group as it is, or the groups that it falls into because some of it are to stay apart."""
+    places = {number: place for place, number in enumerate(group)}
+    foes = as_pairs(apart, places)
+    if not foes:
+        return [group]
+    inner = {
+        (places[left], places[right]): worth
+        for (left, right), worth in links.items()
+        if left in places and right in places
+    }
+    parts = _linked(len(group), inner, as_pairs(bound, places), foes)
+    return [[group[place] for place in part] for part in parts]
 
 
 class _Groups:
@@ -60,7 +119,7 @@ class _Groups:
         kept, lost = min(left, right), max(left, right)
         for number in self.members[lost]:
             self.of[number] = kept
-        self.members[kept] = sorted(self.members[kept] + self.members.pop(lost))
+        self.members[kept] += self.members.pop(lost)
         links = self.sums.pop(lost)
         for other, worth in links.items():
             del self.sums[other][lost]
@@ -103,7 +162,7 @@ class _Groups:
 
     def members_in_order(self) -> list[list[int]]:
         """Return the reports of each group, in order."""
-        return [self.members[number] for number in sorted(self.members)]
+        return [sorted(self.members[number]) for number in sorted(self.members)]
 
 
 def as_pairs(pairs: Iterable[Pair], places: Mapping[int, int]) -> Sequence[Pair]:

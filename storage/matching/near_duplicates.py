@@ -311,8 +311,20 @@ class Pair:
         return self.is_own or endings.house_speaks(short.body.text, short.own, long.own)
 
     @property
+    def is_copy(self) -> bool:
+        """Return whether the two are equal to the letter, so that no rule can part them but those on days and length."""
+        return (
+            self.short.body.text == self.long.body.text
+            and self.short.boilerplate == self.long.boilerplate
+            and self.days <= DAYS_APART
+            and len(self.short.own.words) >= LEAST_WORDS
+        )
+
+    @property
     def is_same(self) -> bool:
         """Return whether the two are one text."""
+        if self.is_copy:
+            return True
         return (
             self.days <= DAYS_APART
             and len(self.short.own.words) >= LEAST_WORDS
@@ -646,17 +658,23 @@ class NearDuplicates:
                 "DELETE FROM duplicates WHERE (article_id, other_id) IN (VALUES (?1, ?2), (?2, ?1))",
                 (article_id, other),
             )
+        followers = set()
         for other, likeness in found.items():
             first = self._first(article_id, other)
+            if first == article_id:
+                followers.add(other)
             holder = likeness.holder or (article_id if first == other else other)
             held = other if holder == article_id else article_id
-            self.sql.execute("DELETE FROM duplicates WHERE article_id = ? AND other_id = ?", (held, holder))
+            if other in before:
+                self.sql.execute(
+                    "DELETE FROM duplicates WHERE article_id = ? AND other_id = ?", (held, holder)
+                )
             self.sql.execute(
                 "INSERT INTO duplicates VALUES (?, ?, ?, ?, ?, coalesce(?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now')))"
                 " ON CONFLICT DO UPDATE SET kind = excluded.kind, score = excluded.score, first_id = excluded.first_id",
                 (holder, held, likeness.kind, likeness.score, first, to_text(at) if at else None),
             )
-        self._point({article_id} | found.keys() | before)
+        self._point({article_id} | followers | before)
 
     def _first(self, left: int, right: int) -> int:
         """Return which of two was published first; where the dates do not tell, the one with the lesser URL."""

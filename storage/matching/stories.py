@@ -21,7 +21,7 @@ import xxhash
 
 from storage.addresses import editions_of
 from storage.changes import record_change
-from storage.decisions import anything_decided, decided_about
+from storage.decisions import Heeded, anything_decided, decided_about, rulings_among
 from storage.gathering import Gathering, Numbers, number_rows
 from storage.matching import FullArticle
 from storage.matching.clusters import AVERAGE, as_pairs, clusters
@@ -208,7 +208,7 @@ class Stories:
         if links:
             self._write(article.id, links)
         around = {link.other for link in links} | (touched or set())
-        if around:
+        if around and (touched or not self._follows(article, links, at, run_id)):
             self.regroup([article.id, *around], at, run_id)
 
     def remove(self, article_id: int, into: int) -> None:  # noqa: ARG002 (its words are added as those of `into`)
@@ -421,12 +421,12 @@ class Stories:
         members = self._members(around)
         places = {member.id: place for place, member in enumerate(members)}
         links = self._links_among(places)
-        apart = self._apart(places)
+        heeded = self._heeded(places)
         groups = clusters(
             len(members),
-            {pair: round(link.score * 1000) for pair, link in links.items()},
-            [pair for pair, link in links.items() if link.rule == "person"],
-            apart,
+            {pair: round(link.score * 1000) for pair, link in links.items() if link.rule != "person"},
+            as_pairs(((one.left, one.right) for one in heeded.same), places),
+            as_pairs(((one.left, one.right) for one in heeded.apart), places),
         )
         stories = self._name([[members[place] for place in group] for group in groups])
         reasons = reasons_to_join(groups, links)
@@ -437,6 +437,41 @@ class Stories:
                 self._tell(story, [members[place] for place in group], at)
         for story in {member.story for member in members if member.story} - set(stories):
             self.sql.execute("DELETE FROM stories WHERE id = ?", (story,))
+
+    def _follows(
+        self, article: FullArticle, links: Collection[Link], at: datetime, run_id: str | None
+    ) -> bool:
+        """Join the one large story to which certain links alone lead, if an article that is not in one comes after its
+        first; return whether it did.
+
+        To work out a story of thousands of prints of one text anew for each of them would take hours.
+        """
+        if any(link.rule in ("person", "report") or link.score < 1 for link in links):
+            return False
+        others = [link.other for link in links]
+        stories = self.sql.execute(
+            "SELECT DISTINCT s.id, s.article_count, s.first_published_at FROM articles a"
+            f" LEFT JOIN stories s ON s.id = a.story_id WHERE a.id IN ({marks(others)}) LIMIT 2",
+            others,
+        ).fetchall()
+        story, count, first = stories[0]
+        stands = article.published_at or article.first_seen_at
+        if len(stories) > 1 or story is None or count <= LARGEST or stands <= first:
+            return False
+        rule = min((link.rule for link in links), key=RULES.index)
+        self.sql.execute(
+            f"UPDATE articles SET joined_by = ? WHERE id IN ({marks(others)}) AND joined_by = 'report'",
+            (rule, *others),
+        )
+        self._join(
+            Member(article.id, article.url, article.title, stands, None, None), story, rule, at, run_id
+        )
+        self.sql.execute(
+            "UPDATE stories SET article_count = article_count + 1, last_published_at = max(last_published_at, ?),"
+            " updated_at = ? WHERE id = ?",
+            (stands, to_text(at), story),
+        )
+        return True
 
     def _members(self, around: Iterable[int]) -> list[Member]:
         """Return the articles that are linked to some, and those of their stories, in the order of publication."""
@@ -475,16 +510,8 @@ class Stories:
                 found[pair[0], pair[1]] = Link(right, rule, score)
         return found
 
-    def _apart(self, places: dict[int, int]) -> Sequence[tuple[int, int]]:
-        if not self._anything_decided():
-            return ()
-        pairs = [
-            (article_id, other)
-            for article_id in places
-            for other, same in decided_about(self.sql, "story", article_id).items()
-            if not same
-        ]
-        return as_pairs(pairs, places)
+    def _heeded(self, places: Mapping[int, int]) -> Heeded:
+        return Heeded.of(rulings_among(self.sql, "story", places) if self._anything_decided() else ())
 
     def _name(self, groups: Sequence[Sequence[Member]]) -> list[int | None]:
         """Return the story of each group: the one that most of its articles were in, else a new one; None for one."""

@@ -16,6 +16,7 @@ from storage.archive import Archive
 from storage.decisions import decided_about, decisions, fold_decided
 from storage.errors import Refused
 from storage.rematch import rematch
+from tests.storage.matching.reports import reports, save_reports
 from tests.storage.world import BODY, LEDE, SISTER, SITE, Step, article, fetch, hours, opened, teaser
 
 A = "https://sary-bulak.example/news/101"
@@ -299,3 +300,52 @@ def test_decisions_about_texts_and_stories_are_taken_back(tmp_path: Path) -> Non
             archive.revoke(number, hours(5))
         assert held_for_one(archive, A, PRINT) == ("identical", True)
         assert held_for_one(archive, B, HARVEST) == (None, False)
+
+
+def stories(archive: Archive, *urls: str) -> list[int | None]:
+    """Return the stories of some articles."""
+    return [row["story_id"] for url in urls if (row := archive.article(url))]
+
+
+def test_two_stories_that_are_merged_are_one_and_each_as_before_when_it_is_taken_back(tmp_path: Path) -> None:
+    with opened(tmp_path / "archive.db") as archive:
+        save_reports(archive, reports("events_first"))
+        before = archive.sql.execute("SELECT id, story_id FROM articles ORDER BY id").fetchall()
+        members: dict[int, list[int]] = {}
+        for article_id, story in before:
+            members.setdefault(story, []).append(article_id)
+        alone = members.pop(None)  # type: ignore[call-overload]
+        several = [group for group in members.values() if len(group) > 2]
+        for ours, theirs in (*zip(several[:8], several[8:16], strict=True), (several[16], alone[:1])):
+            decision = archive.decide("merge", "story", ours[1], theirs[0], hours(1))
+            marks = ", ".join("?" * len(ours + theirs))
+            assert archive.sql.execute(
+                f"SELECT count(*), count(DISTINCT story_id) FROM articles WHERE id IN ({marks})",
+                ours + theirs,
+            ).fetchone() == (len(ours + theirs), 1)
+            archive.revoke(decision.id, hours(2))
+            now = archive.sql.execute("SELECT id, story_id FROM articles ORDER BY id").fetchall()
+            assert [story is None for _, story in now] == [story is None for _, story in before]
+            assert len({story for _, story in now}) == len({story for _, story in before})
+
+
+def test_of_decisions_that_contradict_each_other_together_the_newest_count(tmp_path: Path) -> None:
+    """A is one with B, B with C, and A is not one with C: the oldest of the three gives way."""
+    with opened(tmp_path / "archive.db") as archive:
+        print_all(archive)
+        a, b, c = (id_of(archive, url) for url in (A, B, HARVEST))
+        archive.decide("merge", "story", a, b, hours(3))
+        archive.decide("merge", "story", b, c, hours(4))
+        first, second, third = stories(archive, A, B, HARVEST)
+        assert first == second == third is not None
+        split = archive.decide("split", "story", c, a, hours(5))
+        first, second, third = stories(archive, A, B, HARVEST)
+        assert first != second == third is not None
+        rematch(archive, hours(6), pause=0)
+        assert stories(archive, A)[0] != stories(archive, B)[0] == stories(archive, HARVEST)[0]
+        archive.revoke(split.id, hours(7))
+        assert len(set(stories(archive, A, B, HARVEST))) == 1
+        archive.decide("split", "story", b, c, hours(8))
+        archive.decide("merge", "story", a, c, hours(9))
+        first, second, third = stories(archive, A, B, HARVEST)
+        assert first == third != second

@@ -7,6 +7,7 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from storage.decisions import Heeded, Ruling
 from storage.matching.clusters import clusters
 
 PAIRS = st.tuples(st.integers(0, 8), st.integers(0, 8)).filter(lambda pair: pair[0] < pair[1])
@@ -50,3 +51,42 @@ def test_what_a_person_set_apart_stays_apart() -> None:
     links = {(0, 1): 900, (1, 2): 900, (0, 2): 900}
     groups = clusters(3, links, apart=[(0, 2)])
     assert not any(0 in group and 2 in group for group in groups)
+
+
+def test_who_binds_two_reports_binds_the_groups_that_they_are_in() -> None:
+    links = {(left, right): 900 for right in range(3) for left in range(right)}
+    links |= {(3 + left, 3 + right): 600 for right in range(3) for left in range(right)}
+    assert clusters(7, links) == [[0, 1, 2], [3, 4, 5], [6]]
+    assert clusters(7, links, bound=[(1, 4)]) == [[0, 1, 2, 3, 4, 5], [6]]
+    assert clusters(7, links, bound=[(4, 6)]) == [[0, 1, 2], [3, 4, 5, 6]]
+
+
+def test_what_is_bound_parts_a_group_only_where_some_of_it_is_to_stay_apart() -> None:
+    links = {(0, 1): 900, (2, 3): 900}
+    assert clusters(4, links, bound=[(0, 2)], apart=[(1, 2)]) == [[0, 2, 3], [1]]
+    found = clusters(4, links, bound=[(0, 2)], apart=[(1, 3)])
+    assert len(found) == 2 and any({0, 2} < set(group) for group in found)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.dictionaries(PAIRS, st.integers(500, 1000), max_size=25),
+    st.lists(PAIRS, max_size=4),
+    st.lists(PAIRS, max_size=4),
+)
+def test_people_are_heeded_whatever_the_links_are(
+    links: dict[tuple[int, int], int], same: list[tuple[int, int]], apart: list[tuple[int, int]]
+) -> None:
+    said = [*((pair, True) for pair in same), *((pair, False) for pair in apart)]
+    heeded = Heeded.of(Ruling(number, *pair, is_same) for number, (pair, is_same) in enumerate(said))
+    groups = clusters(
+        9,
+        links,
+        [(one.left, one.right) for one in heeded.same],
+        [(one.left, one.right) for one in heeded.apart],
+    )
+    where = {number: place for place, group in enumerate(groups) for number in group}
+    assert len(where) == 9
+    assert all(where[one.left] == where[one.right] for one in heeded.same)
+    assert all(where[one.left] != where[one.right] for one in heeded.apart)
+    assert {one.number for one in heeded.overruled} <= set(range(len(said) - 1))

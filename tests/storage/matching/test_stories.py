@@ -12,7 +12,7 @@ import pytest
 from storage.archive import Archive
 from storage.comparison import compare, read_article
 from storage.matching.clusters import clusters
-from storage.matching.stories import explain
+from storage.matching.stories import Stories, explain
 from storage.records import Translation
 from tests.storage.matching.reports import pairs, reports, save_reports
 from tests.storage.world import article, fetch, hours, opened
@@ -181,3 +181,27 @@ def test_what_is_held_apart_is_in_two_stories_however_certain_the_links_around_i
     groups = clusters(3, links, apart=[(0, 2)])
     assert not any({0, 2} <= set(group) for group in groups) and len(groups) == 2
     assert clusters(3, links, bound=[(0, 2)], apart=[(0, 2)]) == [[0, 1, 2]]
+
+
+def test_a_text_printed_again_and_again_joins_its_large_story_as_if_the_story_were_worked_out_anew(
+    tmp_path: Path,
+) -> None:
+    text = "Насосная станция даст воду 165 гектарам полей в селе Кызыл-Туу, стройка обошлась в 45 миллионов сомов."
+    with opened(tmp_path / "archive.db") as archive:
+        order = list(range(130))
+        random.Random(3).shuffle(order)
+        with archive.transaction():
+            for number in order:
+                url = f"https://sary-bulak.example/news/{number}"
+                page = article(url, title="Открыли станцию", text=text, published_at=hours(number / 10))
+                archive.save_article(page, fetch(hours(40), url))
+        query = (
+            "SELECT a.id, a.joined_by, a.duplicate_of, s.title, s.first_published_at, s.last_published_at,"
+            " s.article_count FROM articles a LEFT JOIN stories s ON s.id = a.story_id ORDER BY a.id"
+        )
+        found = archive.sql.execute(query).fetchall()
+        assert {row[-1] for row in found} == {130}
+        with archive.transaction():
+            stories = next(one for one in archive.matchers if isinstance(one, Stories))
+            stories.regroup([1], hours(41), None)
+        assert archive.sql.execute(query).fetchall() == found
