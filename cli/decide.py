@@ -14,7 +14,8 @@ from cli.console import console, shown
 from cli.invocation import Invocation, pass_invocation
 from cli.record_names import find_article, find_teaser
 from storage.archive import Archive
-from storage.decisions import Decision, Verb, What
+from storage.comparison import Held, held
+from storage.decisions import Decision, Verb, What, decided_already, named, read_decision
 from storage.errors import Refused
 from storage.timestamps import now
 
@@ -68,7 +69,7 @@ def fold(
     """Say which article a teaser promised."""
     with open_archive(invocation, archive_file, read_only=False) as archive:
         left, right = find_teaser(archive, teaser), find_article(archive, article)
-        _tell(archive.decide("fold", "teaser", left.id, right.id, now(), by, note))
+        _decide(archive, "fold", "teaser", left.id, right.id, by, note)
 
 
 @click.command("unfold")
@@ -85,14 +86,14 @@ def unfold(
 ) -> None:
     """Say that a teaser did not promise an article: this one, or the one that it was folded into.
 
-    It may still be folded into another one.
+    It may still be folded into another one. The same words on other pages of the outlet did not promise it either.
     """
     with open_archive(invocation, archive_file, read_only=False) as archive:
         left = find_teaser(archive, teaser)
         right = find_article(archive, article).id if article else left.article_id
         if right is None:
             raise Refused(f"teaser {left.id}: no article keeps it; name one to say that it never shall")
-        _tell(archive.decide("unfold", "teaser", left.id, right, now(), by, note))
+        _decide(archive, "unfold", "teaser", left.id, right, by, note)
 
 
 @click.command("merge")
@@ -127,15 +128,61 @@ def _two_articles(
 ) -> None:
     with open_archive(invocation, archive_file, read_only=False) as archive:
         one, other = find_article(archive, left), find_article(archive, right)
-        _tell(archive.decide(verb, what, one.id, other.id, now(), by, note))
+        _decide(archive, verb, what, one.id, other.id, by, note)
 
 
-def _tell(decision: Decision) -> None:
-    console.print(
-        f"Decision {decision.id} stands: {shown(sentence(decision))}.\n"
-        f"[dim]Take it back: kabarchy decisions revoke {decision.id}[/dim]",
-        soft_wrap=True,
-    )
+def _decide(
+    archive: Archive, verb: Verb, what: What, left: int, right: int, by: str | None, note: str | None
+) -> None:
+    """Keep a decision, unless the same stands already; say what is held of its records now."""
+    with archive.transaction():
+        known = decided_already(archive.sql, verb, what, left, right)
+        decision = known or archive.decide(verb, what, left, right, now(), by, note)
+    stands = f"stands already, by {known.decided_by or '?'} at {known.decided_at}" if known else "stands"
+    console.print(f"Decision {decision.id} {shown(stands)}: {shown(sentence(decision))}.", soft_wrap=True)
+    tell_held(archive, decision)
+    console.print(f"[dim]Take it back: kabarchy decisions revoke {decision.id}[/dim]", soft_wrap=True)
+
+
+def tell_held(archive: Archive, decision: Decision) -> None:
+    """Say what is held, now, of the records that a decision is about."""
+    left, right = named(archive.sql, decision)
+    if left is None or right is None:
+        console.print("Its records are not in this archive.")
+        return
+    if decision.what != "teaser" and left == right:
+        console.print(f"Now: both are one article, #{left}.")
+        return
+    now_held = held(archive.sql, decision.what, left, right)
+    if decision.what == "teaser":
+        console.print(f"Now: {shown(_kept(archive, left, now_held))}", soft_wrap=True)
+        return
+    titles = " and ".join(f"#{one} {_title(archive, one)}" for one in (left, right))
+    console.print(f"Now: {shown(_together(decision.what, now_held))}: {shown(titles)}", soft_wrap=True)
+    for one in now_held.promised:
+        console.print(f"#{one} was only promised so far: what you say counts as soon as its page is read.")
+
+
+def _kept(archive: Archive, teaser_id: int, now_held: Held) -> str:
+    (article_id,) = now_held.places
+    if article_id is None:
+        return f"teaser:{teaser_id} is open, no article keeps it."
+    score = now_held.score or 0
+    return f"#{article_id} keeps teaser:{teaser_id} ({now_held.found_by} {score:.2f}): {_title(archive, article_id)}"
+
+
+def _together(what: What, now_held: Held) -> str:
+    if what == "text":
+        return f"one text ({now_held.found_by} {now_held.score:.2f})" if now_held.same else "two texts"
+    if now_held.same:
+        return f"one story, #{now_held.places[0]}"
+    stories = " and ".join(f"story #{one}" if one else "no story" for one in now_held.places)
+    return f"not one story ({stories})"
+
+
+def _title(archive: Archive, article_id: int) -> str:
+    row = archive.sql.execute("SELECT title FROM articles WHERE id = ?", (article_id,)).fetchone()
+    return str(row[0]) if row and row[0] else "without a title"
 
 
 def sentence(decision: Decision) -> str:
@@ -154,7 +201,12 @@ def revoke_in(archive: Archive, number: int, by: str | None) -> Decision:
     Raises:
         Refused: there is no such decision, or it was taken back before.
     """
-    known = archive.revoke(number, now(), by)
-    if known is None:
+    before = read_decision(archive.sql, number)
+    if before is None:
         raise Refused(f"decision {number}: there is none; `kabarchy decisions` lists them")
+    if not before.stands:
+        who = before.revoked_by or "?"
+        raise Refused(f"decision {number}: it was taken back already, by {who} at {before.revoked_at}")
+    known = archive.revoke(number, now(), by)
+    assert known
     return known

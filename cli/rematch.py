@@ -62,7 +62,10 @@ def command(
         if only_tell:
             run = newest(archive.sql)
             if run is None:
-                console.print("Nothing was ever matched again in this archive.")
+                if as_json:
+                    click.echo(json_text(None))
+                else:
+                    console.print("Nothing was ever matched again in this archive.")
                 raise SystemExit(EXIT_NO)
         else:
             os.nice(NICE)

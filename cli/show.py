@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -13,17 +14,20 @@ from cli.archive_option import archive_option, open_archive
 from cli.console import console, errors, json_text, plain, shown
 from cli.decide import sentence
 from cli.invocation import Invocation, pass_invocation
-from cli.record_names import TEASER, article_name, teaser_number
+from cli.record_names import TEASER, known_article, teaser_number
+from storage.archive import Archive
+from storage.decisions import Decision
 from storage.dossier import Dossier, Promise, Relative, read_dossier, read_promise
 
 EXIT_NO = 1
 LEDE_CHARACTERS = 400
 SHOWINGS = 10
+RELATIVES = 20
 
 
 @click.command("show")
 @click.argument("name", metavar="URL-OR-ID")
-@click.option("--full", is_flag=True, help="The whole text, and every showing.")
+@click.option("--full", is_flag=True, help="The whole text, every relative and every showing.")
 @click.option("--json", "as_json", is_flag=True, help="For machines: a JSON object, with everything.")
 @archive_option
 @pass_invocation
@@ -35,9 +39,7 @@ def command(invocation: Invocation, name: str, full: bool, as_json: bool, archiv
     """
     with open_archive(invocation, archive_file) as archive:
         found = (
-            read_promise(archive, teaser_number(name))
-            if name.startswith(TEASER)
-            else read_dossier(archive, article_name(name))
+            read_promise(archive, teaser_number(name)) if name.startswith(TEASER) else _dossier(archive, name)
         )
     if found is None:
         errors.print(f"The archive does not know {shown(name)}.", soft_wrap=True)
@@ -50,6 +52,11 @@ def command(invocation: Invocation, name: str, full: bool, as_json: bool, archiv
         _print_promise(found)
 
 
+def _dossier(archive: Archive, name: str) -> Dossier | None:
+    number = known_article(archive, name)
+    return read_dossier(archive, number) if number is not None else None
+
+
 def _print_promise(promise: Promise) -> None:
     one = promise.showing
     console.print(f"[bold]{shown(one.title or 'Without a title')}[/bold]")
@@ -59,12 +66,13 @@ def _print_promise(promise: Promise) -> None:
     console.print(f"[dim]seen from[/dim] {one.first_seen_at} [dim]to[/dim] {one.last_seen_at}")
     if promise.article_url is None:
         console.print("[yellow]Open:[/yellow] its article was not met yet, or could not be told from others.")
-        return
-    console.print(
-        f"[green]Kept by[/green] #{promise.article_id} ({shown(one.matched_by)} {one.match_score or 0:.2f})"
-        f" {shown(promise.article_title)}"
-    )
-    console.print(f"[dim]{shown(promise.article_url)}[/dim]", soft_wrap=True)
+    else:
+        console.print(
+            f"[green]Kept by[/green] #{promise.article_id} ({shown(one.matched_by)} {one.match_score or 0:.2f})"
+            f" {shown(promise.article_title)}"
+        )
+        console.print(f"[dim]{shown(promise.article_url)}[/dim]", soft_wrap=True)
+    _decisions(promise.decisions)
 
 
 def _print(dossier: Dossier, *, full: bool) -> None:
@@ -81,9 +89,9 @@ def _print(dossier: Dossier, *, full: bool) -> None:
         console.print()
         console.print(shown(text[:LEDE_CHARACTERS].rsplit(" ", 1)[0] + " …" if cut else text))
     _versions(dossier)
-    _relatives(dossier)
+    _relatives(dossier, None if full else RELATIVES)
     _showings(dossier, None if full else SHOWINGS)
-    _decisions(dossier)
+    _decisions(dossier.decisions)
 
 
 def _capture(dossier: Dossier) -> str | None:
@@ -93,6 +101,13 @@ def _capture(dossier: Dossier) -> str | None:
     place = f"{row['capture_file']} at {row['capture_offset']}"
     retired = dossier.capture_retired_at
     return f"retired on {retired[:10]}: {place} was deleted by age or size" if retired else place
+
+
+def _story(dossier: Dossier) -> str | None:
+    number = dossier.article["story_id"]
+    if not number:
+        return None
+    return f"#{number} ({dossier.story_articles} reports) {dossier.story_title or ''}"
 
 
 def _facts(dossier: Dossier) -> None:
@@ -118,9 +133,7 @@ def _facts(dossier: Dossier) -> None:
         "next_check_at": row["next_check_at"],
         "last_error": row["last_error"],
         "capture": _capture(dossier),
-        "story": " ".join(filter(None, (f"#{row['story_id']}", dossier.story_title)))
-        if row["story_id"]
-        else None,
+        "story": _story(dossier),
         "joined by": row["joined_by"] if row["story_id"] else None,
         "duplicate of": f"#{row['duplicate_of']}" if row["duplicate_of"] else None,
     }
@@ -146,18 +159,29 @@ def _versions(dossier: Dossier) -> None:
     console.print(table)
 
 
-def _relatives(dossier: Dossier) -> None:
-    if not dossier.relatives:
+def _relatives(dossier: Dossier, at_most: int | None) -> None:
+    """Print each other article once, with all that joins it to this one."""
+    several: dict[int, list[Relative]] = {}
+    for one in dossier.relatives:
+        several.setdefault(one.article_id, []).append(one)
+    if not several:
         return
     table = Table(box=None, pad_edge=False, header_style="bold", title="See also", title_justify="left")
     for heading in ("", "why", "source", "published"):
         table.add_column(heading, overflow="fold")
     table.add_column("title", overflow="fold", ratio=1)
-    for one in dossier.relatives:
-        day = one.published_on or ""
-        table.add_row(f"#{one.article_id}", shown(_why(one)), one.source, day, shown(one.title))
+    for article_id, relations in list(several.items())[:at_most]:
+        one = relations[0]
+        why = "; ".join(_why(relation) for relation in relations)
+        table.add_row(f"#{article_id}", shown(why), one.source, one.published_on or "", shown(one.title))
     console.print()
     console.print(table)
+    _and_more(len(several), at_most)
+
+
+def _and_more(count: int, at_most: int | None) -> None:
+    if at_most is not None and count > at_most:
+        console.print(f"[dim]and {count - at_most} more: --full[/dim]")
 
 
 def _why(one: Relative) -> str:
@@ -169,11 +193,11 @@ def _why(one: Relative) -> str:
     return f"{one.relation} text{score}{', was first' if one.first_id == one.article_id else ''}"
 
 
-def _decisions(dossier: Dossier) -> None:
-    if not dossier.decisions:
+def _decisions(those: Sequence[Decision]) -> None:
+    if not those:
         return
     console.print("\n[italic]Decided by people[/italic]")
-    for one in dossier.decisions:
+    for one in those:
         note = f": {one.note}" if one.note else ""
         who = one.decided_by or "?"
         console.print(
@@ -200,5 +224,4 @@ def _showings(dossier: Dossier, at_most: int | None) -> None:
         )
     console.print()
     console.print(table)
-    if at_most is not None and len(dossier.teasers) > at_most:
-        console.print(f"[dim]and {len(dossier.teasers) - at_most} more: --full[/dim]")
+    _and_more(len(dossier.teasers), at_most)

@@ -76,6 +76,11 @@ def _print(found: Comparison) -> None:
             _print_decision(answer)
         if answer.reasons:
             _reasons(answer.reasons)
+        if answer.is_outdated:
+            console.print(
+                "[yellow]By today's rules and weights of words it would be otherwise:[/yellow] `kabarchy rematch` matches"
+                " everything anew."
+            )
 
 
 def _facts(record: Record) -> str:

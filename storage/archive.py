@@ -27,6 +27,7 @@ from storage.decisions import (
     read_decision,
     record_decision,
     revoke_decision,
+    teasers_alike,
 )
 from storage.errors import ArchiveError, Refused
 from storage.fetches import Fetched, FetchOutcome, write_fetch
@@ -355,8 +356,8 @@ class Archive:
     def _heed(self, decision: Decision, at: datetime) -> None:
         left, right = named(self.sql, decision)
         if decision.what == "teaser":
-            if left is not None:
-                self._teasers.refold(left, at, None)
+            for teaser_id in teasers_alike(self.sql, left) if left is not None else ():
+                self._teasers.refold(teaser_id, at, None)
             return
         for article_id in (left, right):
             if article_id is not None:

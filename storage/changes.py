@@ -66,3 +66,19 @@ def changes_since(sql: sqlite3.Connection, seq: int, limit: int = 1000) -> list[
         Change(number, article_id, what, at, run_id, json.loads(detail) if detail else {})
         for number, article_id, what, at, run_id, detail in rows
     ]
+
+
+def merged_into(sql: sqlite3.Connection, article_id: int) -> int | None:
+    """Return the article of which the row of a former one became part, None where none is known.
+
+    It reads the whole feed, which has no index for so rare a question.
+    """
+    into = dict(
+        sql.execute(
+            "SELECT article_id, detail ->> 'into' FROM changes WHERE what = 'merged' ORDER BY seq"
+        ).fetchall()
+    )
+    place = into.get(article_id)
+    while place in into and sql.execute("SELECT 1 FROM articles WHERE id = ?", (place,)).fetchone() is None:
+        place = into.pop(place)
+    return place

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from storage.decisions import Decision, decisions, named
+from storage.decisions import Decision, What, decisions, named
 from storage.errors import Refused
 from storage.matching import fold, near_duplicates, stories
 from storage.matching.explanation import Reason
@@ -51,6 +51,21 @@ class Answer:
     decision: Decision | None
     """What a person decided about the two, if that stands."""
     reasons: tuple[Reason, ...]
+    is_outdated: bool = False
+    """Whether today's rules say otherwise: they have changed, or the weights of words have, since the two were matched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is held of two records now, and where they are."""
+
+    same: bool
+    found_by: str | None
+    score: float | None
+    places: tuple[int | None, ...]
+    """Of a teaser: the article that keeps it. Of two articles, as reports: the story of each; as texts: nothing."""
+    promised: tuple[int, ...]
+    """Ids of the articles that were only promised so far: they have no text to match."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +130,33 @@ def compare(sql: sqlite3.Connection, left: Record, right: Record) -> Comparison:
     return Comparison(left, right, (_as_promise(sql, teaser, article),))
 
 
+def held(sql: sqlite3.Connection, what: What, left: int, right: int) -> Held:
+    """Return what is held of a teaser and an article, or of two articles, without asking the rules again."""
+    if what == "teaser":
+        article_id, found_by, score = sql.execute(
+            "SELECT article_id, matched_by, match_score FROM teasers WHERE id = ?", (left,)
+        ).fetchone()
+        return Held(article_id == right, found_by, score, (article_id,), ())
+    rows = sql.execute(
+        "SELECT id, story_id, text IS NULL FROM articles WHERE id IN (?, ?) ORDER BY id = ?",
+        (left, right, right),
+    ).fetchall()
+    promised = tuple(id for id, _, lacks in rows if lacks)
+    if what == "text":
+        kind, score = _pair(sql, left, right) or (None, None)
+        return Held(kind is not None, kind, score, (), promised)
+    places = tuple(story for _, story, _ in rows)
+    return Held(None not in places and len({*places}) == 1, None, None, places, promised)
+
+
+def _pair(sql: sqlite3.Connection, left: int, right: int) -> tuple[str, float] | None:
+    row = sql.execute(
+        "SELECT kind, score FROM duplicates WHERE (article_id, other_id) IN (VALUES (?1, ?2), (?2, ?1))",
+        (left, right),
+    ).fetchone()
+    return (row[0], row[1]) if row else None
+
+
 def _as_promise(sql: sqlite3.Connection, teaser: Record, article: Record) -> Answer:
     found_by, score = sql.execute(
         "SELECT matched_by, match_score FROM teasers WHERE id = ?", (teaser.id,)
@@ -127,6 +169,7 @@ def _as_promise(sql: sqlite3.Connection, teaser: Record, article: Record) -> Ans
         score if same else None,
         _decision(sql, "teaser", teaser.id, article.id),
         tuple(_promised(sql, teaser, article.id)),
+        teaser.url is None and (fold.folded_by_rules(sql, teaser.id) == article.id) != same,
     )
 
 
@@ -151,19 +194,11 @@ def _two_promises(sql: sqlite3.Connection, left: Record, right: Record) -> Answe
 
 
 def _as_texts(sql: sqlite3.Connection, left: int, right: int) -> Answer:
-    row = sql.execute(
-        "SELECT kind, score FROM duplicates WHERE (article_id, other_id) IN (VALUES (?1, ?2), (?2, ?1))",
-        (left, right),
-    ).fetchone()
-    kind, score = row or (None, None)
-    return Answer(
-        "text",
-        row is not None,
-        kind,
-        score,
-        _decision(sql, "text", left, right),
-        _ask("text", sql, left, right),
-    )
+    kind, score = _pair(sql, left, right) or (None, None)
+    decision, reasons = _decision(sql, "text", left, right), _ask("text", sql, left, right)
+    same = kind is not None
+    is_outdated = decision is None and same != all(one.holds for one in reasons)
+    return Answer("text", same, kind, score, decision, reasons, is_outdated)
 
 
 def _as_story(sql: sqlite3.Connection, left: int, right: int) -> Answer:
@@ -173,14 +208,17 @@ def _as_story(sql: sqlite3.Connection, left: int, right: int) -> Answer:
     )
     same = ours is not None and ours == theirs
     found_by = "; ".join(sorted({why for why in (joined, their_joined) if why})) if same else None
-    return Answer(
-        "story",
-        same,
-        found_by or None,
-        None,
-        _decision(sql, "story", left, right),
-        _ask("story", sql, left, right),
-    )
+    decision, reasons = _decision(sql, "story", left, right), _ask("story", sql, left, right)
+    is_outdated = decision is None and _is_link_outdated(sql, left, right, reasons)
+    return Answer("story", same, found_by or None, None, decision, reasons, is_outdated)
+
+
+def _is_link_outdated(sql: sqlite3.Connection, left: int, right: int, reasons: Sequence[Reason]) -> bool:
+    link = stories.link_of(sql, left, right)
+    if link and link[0] == "translation":
+        return False
+    is_text = near_duplicates.are_paired(sql, left, right)
+    return (link is not None) != stories.linked_by_rules(reasons, is_text=is_text)
 
 
 def _ask(question: Question, sql: sqlite3.Connection, left: int, right: int) -> tuple[Reason, ...]:

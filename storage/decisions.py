@@ -36,6 +36,14 @@ AMONG = (
 )
 
 
+SAME_WORDS = (
+    "SELECT d.id, d.verb, u.article_id, said.id FROM decisions d JOIN teasers said ON said.key = d.record"
+    " JOIN article_urls u ON u.url = d.other JOIN teasers t ON t.id = ? AND t.source = said.source"
+    " AND t.title IS said.title AND t.snippet IS said.snippet AND t.url IS NULL"
+    " WHERE d.what = 'teaser' AND d.revoked_at IS NULL"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """One decision of a person.
@@ -196,29 +204,101 @@ def decisions_about(sql: sqlite3.Connection, article_id: int) -> list[Decision]:
     return [Decision(*row) for row in rows]
 
 
+def decisions_about_teaser(sql: sqlite3.Connection, teaser_id: int) -> list[Decision]:
+    """Return the decisions that name a teaser, or the same words on another page of its outlet, and stand."""
+    numbers = {row[0] for row in sql.execute(SAME_WORDS, (teaser_id,))}
+    return [one for one in decisions(sql) if one.id in numbers]
+
+
 def read_decision(sql: sqlite3.Connection, number: int) -> Decision | None:
     """Return one decision by its number, None where there is none."""
     row = sql.execute(f"{SELECT} WHERE id = ?", (number,)).fetchone()
     return Decision(*row) if row else None
 
 
-def fold_decided(sql: sqlite3.Connection, teaser_id: int) -> FoldDecided:
-    """Return what people decided about the fold of a teaser."""
+def overruled(sql: sqlite3.Connection) -> frozenset[int]:
+    """Return the numbers of the decisions that stand but do not count, as newer ones say otherwise."""
+    found = {one.number for one in Heeded.of(all_rulings(sql, "story")).overruled}
+    newest: dict[frozenset[int], bool] = {}
+    for ruling in sorted(all_rulings(sql, "text"), key=lambda one: -one.number):
+        if newest.setdefault(frozenset((ruling.left, ruling.right)), ruling.same) != ruling.same:
+            found.add(ruling.number)
+    return frozenset(found | _overruled_folds(sql))
+
+
+def _overruled_folds(sql: sqlite3.Connection) -> set[int]:
     rows = sql.execute(
-        "SELECT d.verb, u.article_id FROM teasers t JOIN decisions d ON d.record = t.key AND d.revoked_at IS NULL"
-        " JOIN article_urls u ON u.url = d.other WHERE t.id = ? AND d.what = 'teaser' ORDER BY d.id",
-        (teaser_id,),
-    ).fetchall()
+        "SELECT d.record, d.id, d.verb, u.article_id FROM decisions d JOIN article_urls u ON u.url = d.other"
+        " WHERE d.what = 'teaser' AND d.revoked_at IS NULL"
+    )
+    about: dict[str, list[tuple[int, str, int]]] = {}
+    for teaser, *said in rows:
+        about.setdefault(teaser, []).append((said[0], said[1], said[2]))
+    return {number for said in about.values() for number in _folds(said)[1]}
+
+
+def _folds(said: Iterable[tuple[int, str, int]]) -> tuple[FoldDecided, set[int]]:
+    """Return what counts of decisions about one teaser (number, verb, article), and the numbers of those that do not."""
     into: int | None = None
-    never: set[int] = set()
-    for verb, article_id in rows:
-        if verb == "fold":
+    newest: dict[int, str] = {}
+    without: set[int] = set()
+    for number, verb, article_id in sorted(said, reverse=True):
+        is_other = verb == "fold" and into not in (None, article_id)
+        if newest.setdefault(article_id, verb) != verb or is_other:
+            without.add(number)
+        elif verb == "fold":
             into = article_id
-            never.discard(article_id)
-        else:
-            never.add(article_id)
-            into = None if into == article_id else into
-    return FoldDecided(into, frozenset(never))
+    never = frozenset(article_id for article_id, verb in newest.items() if verb == "unfold")
+    return FoldDecided(into, never), without
+
+
+def about_the_same(sql: sqlite3.Connection, decision: Decision) -> list[Decision]:
+    """Return the other decisions that stand about the two records of one, in the same respect, oldest first."""
+    left, right = named(sql, decision)
+    pairs = [(left, right)] if decision.what == "teaser" else [(left, right), (right, left)]
+    return [
+        one
+        for one in decisions(sql)
+        if one.what == decision.what and one.id != decision.id and named(sql, one) in pairs
+    ]
+
+
+def decided_already(
+    sql: sqlite3.Connection, verb: Verb, what: What, left: int, right: int
+) -> Decision | None:
+    """Return the decision that says the same of two records, stands, and counts; None where there is none."""
+    pairs = [(left, right)] if what == "teaser" else [(left, right), (right, left)]
+    without = overruled(sql)
+    for one in reversed(decisions(sql)):
+        if (one.verb, one.what) == (verb, what) and one.id not in without and named(sql, one) in pairs:
+            return one
+    return None
+
+
+def fold_decided(sql: sqlite3.Connection, teaser_id: int) -> FoldDecided:
+    """Return what people decided about the fold of a teaser.
+
+    What the same words on another page did not promise, they do not promise here; what they promised may be another
+    article by now ("Photo of the day").
+    """
+    if not anything_decided(sql, "teaser"):
+        return FoldDecided()
+    about: dict[bool, list[tuple[int, str, int]]] = {True: [], False: []}
+    for number, verb, article_id, teaser in sql.execute(SAME_WORDS, (teaser_id,)):
+        about[teaser == teaser_id].append((number, verb, article_id))
+    own, elsewhere = _folds(about[True])[0], _folds(about[False])[0]
+    decided = {article_id for _, _, article_id in about[True]}
+    return FoldDecided(own.into, own.never | (elsewhere.never - decided))
+
+
+def teasers_alike(sql: sqlite3.Connection, teaser_id: int) -> list[int]:
+    """Return the ids of the teasers without URL that have the words of this one, itself among them."""
+    rows = sql.execute(
+        "SELECT t.id FROM teasers said JOIN teasers t ON t.source = said.source AND t.title IS said.title"
+        " AND t.snippet IS said.snippet AND t.url IS NULL WHERE said.id = ? ORDER BY t.id",
+        (teaser_id,),
+    )
+    return [row[0] for row in rows]
 
 
 def anything_decided(sql: sqlite3.Connection, what: What) -> bool:
@@ -262,10 +342,10 @@ def named(sql: sqlite3.Connection, decision: Decision) -> tuple[int | None, int 
 
 
 def teasers_decided_about(sql: sqlite3.Connection, article_id: int) -> list[int]:
-    """Return the ids of the teasers of which people decided whether this article keeps them."""
+    """Return the ids of the teasers of whose words people decided whether this article keeps them."""
     rows = sql.execute(
         "SELECT DISTINCT t.id FROM article_urls u JOIN decisions d ON d.other = u.url AND d.what = 'teaser'"
-        " AND d.revoked_at IS NULL JOIN teasers t ON t.key = d.record WHERE u.article_id = ? ORDER BY t.id",
+        " AND d.revoked_at IS NULL JOIN teasers t ON t.key = d.record WHERE u.article_id = ?",
         (article_id,),
-    )
-    return [row[0] for row in rows]
+    ).fetchall()
+    return sorted({teaser for (named_one,) in rows for teaser in teasers_alike(sql, named_one)})

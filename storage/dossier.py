@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from storage.archive import Archive
-from storage.decisions import Decision, decisions_about
+from storage.decisions import Decision, decisions_about, decisions_about_teaser
 from storage.retention import retired_at
 from storage.timestamps import local_day
 
@@ -53,6 +53,8 @@ class Promise:
     article_id: int | None
     article_url: str | None
     article_title: str | None
+    decisions: tuple[Decision, ...]
+    """What people decided about it, and still stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ class Dossier:
     published_on: str | None
     """The day of its publication, where its source is."""
     story_title: str | None
+    story_articles: int
+    """How many articles its story has; 0: it is in none."""
     decisions: tuple[Decision, ...]
     """What people decided about it and others, and still stands."""
     capture_retired_at: str | None
@@ -102,7 +106,8 @@ def read_promise(archive: Archive, teaser_id: int) -> Promise | None:
         return None
     *showing, article_id = row
     article = (archive.article(article_id) if article_id is not None else None) or {}
-    return Promise(Showing(*showing), article_id, article.get("url"), article.get("title"))
+    decided = tuple(decisions_about_teaser(archive.sql, teaser_id))
+    return Promise(Showing(*showing), article_id, article.get("url"), article.get("title"), decided)
 
 
 def read_dossier(archive: Archive, id_or_url: int | str) -> Dossier | None:
@@ -134,7 +139,9 @@ def read_dossier(archive: Archive, id_or_url: int | str) -> Dossier | None:
             " JOIN articles a ON a.id = r.id JOIN sources s ON s.id = a.source ORDER BY r.relation = 'story', a.published_at, a.id",
             (*number, row["story_id"]),
         ).fetchall()
-        story = archive.sql.execute("SELECT title FROM stories WHERE id = ?", (row["story_id"],)).fetchone()
+        story = archive.sql.execute(
+            "SELECT title, article_count FROM stories WHERE id = ?", (row["story_id"],)
+        ).fetchone() or (None, 0)
         timezone = archive.sql.execute(
             "SELECT timezone FROM sources WHERE id = ?", (row["source"],)
         ).fetchone()[0]
@@ -145,7 +152,8 @@ def read_dossier(archive: Archive, id_or_url: int | str) -> Dossier | None:
             tuple(Showing(*one) for one in teasers),
             tuple(_relative(*one) for one in relatives),
             local_day(row["published_at"], timezone) if row["published_at"] else None,
-            story[0] if story else None,
+            story[0],
+            story[1],
             tuple(decisions_about(archive.sql, row["id"])),
             retired_at(archive, row["capture_file"]) if row["capture_file"] else None,
         )

@@ -28,3 +28,12 @@ class Reason:
 def yes_or_no(value: object) -> str:
     """Return how a reason shows what is or is not."""
     return "yes" if value else "no"
+
+
+BY_PERSON = "a person's decision"
+"""The rule that wins over all others."""
+
+
+def by_person(value: str, *, holds: bool, note: str = "") -> Reason:
+    """Return what a person decided as a reason."""
+    return Reason(BY_PERSON, value, None, holds, note)

@@ -25,6 +25,7 @@ import numpy as np
 import xxhash
 from rapidfuzz import fuzz
 
+from storage.decisions import FoldDecided, fold_decided
 from storage.gathering import Gathering, Numbers, number_rows
 from storage.lazy import Remembered, cached_property
 from storage.matching.comparison import (
@@ -43,7 +44,7 @@ from storage.matching.comparison import (
     set_ratios,
     words_of_title,
 )
-from storage.matching.explanation import Reason, yes_or_no
+from storage.matching.explanation import Reason, by_person, yes_or_no
 from storage.matching.facts import other_fact
 from storage.matching.habits import UNKNOWN, Habits, Measures
 from storage.matching.trees import Trees, parsed_trees
@@ -122,6 +123,8 @@ AT_SIGHT = 0x5EEDDA7 << 20
 """Sets the keys of words of a day of first sight apart from those of a day of publication."""
 TOLD_EFFECTS = 8
 """Measures that an explanation names: those that weigh most."""
+SHOWN_ALIKE = 3
+"""Of articles that fit equally well so many are named."""
 GROUP_BITS = 20
 SAME_CONTENT = (1 << GROUP_BITS) - 1
 EPOCH = date(1970, 1, 1).toordinal()
@@ -960,14 +963,28 @@ def load_candidates(sql: sqlite3.Connection, ids: Sequence[int], group: str | No
     return [found[id] for id in ids if id in found]
 
 
-def explain(sql: sqlite3.Connection, teaser_id: int, article_id: int) -> list[Reason]:
-    """Return each rule of folding, what it sees in a teaser and an article, and whether it lets them be one."""
-    said = sql.execute(
+def promise_of(sql: sqlite3.Connection, teaser_id: int) -> Promise | None:
+    """Return what a teaser says, None where there is no such teaser."""
+    row = sql.execute(
         "SELECT coalesce(s.network, s.id), t.title, t.snippet, t.published_at, t.first_seen_at FROM teasers t"
         " JOIN sources s ON s.id = t.source WHERE t.id = ?",
         (teaser_id,),
     ).fetchone()
-    promise = Promise(*said) if said else None
+    return Promise(*row) if row else None
+
+
+def folded_by_rules(sql: sqlite3.Connection, teaser_id: int) -> int | None:
+    """Return the article into which a teaser without URL is folded by what people decided and by today's rules."""
+    decided, promise = fold_decided(sql, teaser_id), promise_of(sql, teaser_id)
+    if promise is None or decided.into is not None:
+        return decided.into
+    fold = fold_promise(sql, promise, decided.never)
+    return fold.article_id if fold else None
+
+
+def explain(sql: sqlite3.Connection, teaser_id: int, article_id: int) -> list[Reason]:
+    """Return each rule of folding, what it sees in a teaser and an article, and whether it lets them be one."""
+    promise = promise_of(sql, teaser_id)
     article = load_candidate(sql, article_id, promise.group) if promise else None
     if promise is None or article is None:
         return []
@@ -977,8 +994,19 @@ def explain(sql: sqlite3.Connection, teaser_id: int, article_id: int) -> list[Re
         told, mine, pairs = seen, _at_sight(seen, article), pairs_at_sight(sql, seen)
     else:
         told, mine, pairs = promise, pair, pairs_of(sql, promise)
-    others = [one for one in pairs if one.article.id != article_id]
-    return [*_explained_rules(promise, pair, others), *_explained_likeness(told, mine, others)]
+    decided = fold_decided(sql, teaser_id)
+    others = [one for one in pairs if one.article.id not in {article_id, *decided.never}]
+    said = _said_by_people(decided, article_id)
+    return [*said, *_explained_rules(promise, pair, others), *_explained_likeness(told, mine, others)]
+
+
+def _said_by_people(decided: FoldDecided, article_id: int) -> list[Reason]:
+    """Return what people decided that bears on whether an article keeps a promise."""
+    if decided.into is not None and decided.into != article_id:
+        return [by_person("fold", holds=False, note=f"into article {decided.into}")]
+    if decided.into is not None:
+        return [by_person("fold", holds=True)]
+    return [by_person("unfold", holds=False)] if article_id in decided.never else []
 
 
 def explained(promise: Promise, article: Candidate, others: Sequence[Candidate] = ()) -> list[Reason]:
@@ -1013,7 +1041,23 @@ def _explained_rules(promise: Promise, pair: Pair, others: Sequence[Pair]) -> li
     if promise.beginning:
         why = doubt_of_beginning(promise, pair, others)
         reasons.append(Reason("a cut title is enough", why or "yes", "yes", not why))
+    rule = title or snippet
+    if rule and _plain(promise, article, rule):
+        alike = _equally_plain(promise, pair, others)
+        reasons.append(Reason("no other article fits as well", alike or "none", "none", not alike))
     return reasons
+
+
+def _equally_plain(promise: Promise, pair: Pair, others: Iterable[Pair]) -> str | None:
+    """Return which articles fit as plainly as one, so that none is chosen; None: it is chosen, or others are plainer."""
+    alike = [
+        other.article
+        for other in others
+        if (rule := other.title if pair.title else other.snippet) and _plain(promise, other.article, rule)
+    ]
+    if alike and _days_apart(promise.day, pair.article.day) == 0:
+        alike = [other for other in alike if _days_apart(promise.day, other.day) == 0]
+    return ", ".join(f"article {other.id}" for other in alike[:SHOWN_ALIKE]) or None
 
 
 def _explained_likeness(promise: Promise, pair: Pair, others: Sequence[Pair]) -> list[Reason]:

@@ -24,7 +24,7 @@ from storage.gathering import Gathering, Numbers, number_rows
 from storage.lazy import cached_property
 from storage.matching import FullArticle, endings
 from storage.matching.absence import Absence
-from storage.matching.explanation import Reason, yes_or_no
+from storage.matching.explanation import Reason, by_person, yes_or_no
 from storage.matching.fingerprint import Fingerprint, shared
 from storage.matching.refilling import POINTS, Printed, Refilling, refilling
 from storage.timestamps import to_text
@@ -735,12 +735,13 @@ def stripped(sql: sqlite3.Connection, text: Text) -> Text:
 
 
 def explain(sql: sqlite3.Connection, left: int, right: int) -> list[Reason]:
-    """Return what every rule says of the texts of two articles."""
+    """Return what every rule says of the texts of two articles; a person's decision first, which wins over them."""
+    decided = decided_about(sql, "text", left).get(right)
+    reasons = [] if decided is None else [by_person("merge" if decided else "split", holds=decided)]
     texts = [read_text(sql, article_id) for article_id in (left, right)]
     if texts[0] is None or texts[1] is None:
-        return [
-            Reason("both have a text", "no", None, False, "an article that was only promised has no text yet")
-        ]
+        note = "an article that was only promised has no text yet"
+        return [*reasons, Reason("both have a text", "no", None, False, note)]
     one, other = (stripped(sql, text) for text in texts if text)
     common = len(np.intersect1d(one.looked_up(one.anchors()), other.anchors()))
     found = Reason(
@@ -749,7 +750,42 @@ def explain(sql: sqlite3.Connection, left: int, right: int) -> list[Reason]:
         f">= {SHARED_ANCHORS}",
         common >= SHARED_ANCHORS,
     )
-    return [found, *Pair.of(one, other).reasons()]
+    crowded = _crowded(sql, {left: one, right: other}) if common >= SHARED_ANCHORS else []
+    return [*reasons, found, *crowded, *Pair.of(one, other).reasons()]
+
+
+def _crowded(sql: sqlite3.Connection, texts: dict[int, Text]) -> list[Reason]:
+    """Return whether each of two texts has so many others beside it that the other one was not compared with it."""
+    (left, one), (right, other) = texts.items()
+    before = min(_ahead(sql, left, one, right), _ahead(sql, right, other, left))
+    if before < CANDIDATES or are_paired(sql, left, right):
+        return []
+    firsts = {
+        row[0] for row in sql.execute("SELECT duplicate_of FROM articles WHERE id IN (?, ?)", (left, right))
+    }
+    (first,) = firsts if len(firsts) == 1 else (None,)
+    return [
+        Reason(
+            "texts that share as many anchors, and came before",
+            before,
+            f"< {CANDIDATES}",
+            False,
+            f"both are held for prints of article {first}" if first else "",
+        )
+    ]
+
+
+def _ahead(sql: sqlite3.Connection, article_id: int, text: Text, other: int) -> int:
+    """Return how many texts are compared with one before another one is."""
+    counts = sharing(sql, text.looked_up(text.anchors()))
+    ours = counts.get(other, 0)
+    return sum((-count, id) < (-ours, other) for id, count in counts.items() if id != article_id)
+
+
+def are_paired(sql: sqlite3.Connection, left: int, right: int) -> bool:
+    """Return whether two articles are held for one text."""
+    query = "SELECT 1 FROM duplicates WHERE (article_id, other_id) IN (VALUES (?1, ?2), (?2, ?1))"
+    return sql.execute(query, (left, right)).fetchone() is not None
 
 
 def _overlap(short: np.ndarray, long: np.ndarray) -> tuple[int, int, int]:

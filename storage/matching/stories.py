@@ -21,11 +21,11 @@ import xxhash
 
 from storage.addresses import editions_of
 from storage.changes import record_change
-from storage.decisions import Heeded, anything_decided, decided_about, rulings_among
+from storage.decisions import Heeded, all_rulings, anything_decided, decided_about, rulings_among
 from storage.gathering import Gathering, Numbers, number_rows
 from storage.matching import FullArticle
 from storage.matching.clusters import AVERAGE, as_pairs, clusters
-from storage.matching.explanation import Reason, yes_or_no
+from storage.matching.explanation import Reason, by_person, yes_or_no
 from storage.matching.likeness import THRESHOLD, WINDOW, Likeness, at_odds, compare, shared_keys
 from storage.matching.rarity import Rarity
 from storage.matching.report import LETTERS, WORD, Report, Telling, read_words, weighed
@@ -671,10 +671,25 @@ def explain(sql: sqlite3.Connection, left: int, right: int) -> list[Reason]:
         if article
     )
     found = compare(ours, theirs)
-    return [*reasons, *_found(articles, tellings, rarity), *_measures(ours, theirs, found)]
+    return [*reasons, *_found(sql, articles, tellings, rarity), *_measures(ours, theirs, found)]
+
+
+def linked_by_rules(reasons: Sequence[Reason], *, is_text: bool) -> bool:
+    """Return whether today's rules would link two articles that are no translations of each other, by `explain`.
+
+    `is_text`: whether the two are held for one text.
+    """
+    said = {one.rule: one for one in reasons}
+    apart = said.get("days apart")
+    if is_text and apart and int(apart.value) <= REPRINT_DAYS:
+        return True
+    needed = ("rarest words in common", "days apart", "likely one event")
+    crowded = said.get("reports that have more in common")
+    return all(name in said and said[name].holds for name in needed) and (crowded is None or crowded.holds)
 
 
 def _found(
+    sql: sqlite3.Connection,
     articles: Sequence[FullArticle | None],
     tellings: Sequence[Telling],
     rarity: Rarity,
@@ -685,13 +700,38 @@ def _found(
             one.title for one, told in zip(articles, tellings, strict=True) if one and told.is_roundup
         )
         return [Reason("a round-up of many events", "yes", "no", False, title)]
+    left, right = (one for one in articles if one)
     keys = [
-        set(array("q", Weighed.of(telling, one.language, rarity).keys))
-        for one, telling in zip(articles, tellings, strict=True)
-        if one
+        array("q", Weighed.of(telling, one.language, rarity).keys).tolist()
+        for one, telling in zip((left, right), tellings, strict=True)
     ]
-    shared = len(keys[0] & keys[1])
-    return [Reason("rarest words in common", shared, ">= 2", shared >= 2)]
+    shared = len({*keys[0]} & {*keys[1]})
+    reasons = [Reason("rarest words in common", shared, ">= 2", shared >= 2)]
+    if shared >= 2 and not link_of(sql, left.id, right.id):
+        ahead = min(_ahead(sql, left, keys[0], right.id), _ahead(sql, right, keys[1], left.id))
+        reasons.append(
+            Reason("reports that have more in common", ahead, f"< {CANDIDATES}", ahead < CANDIDATES)
+        )
+    return reasons
+
+
+def _ahead(sql: sqlite3.Connection, article: FullArticle, keys: Sequence[int], other: int) -> int:
+    """Return how many reports are compared with one before another one is, as many as matter."""
+    day = day_of(article)
+    buckets = range((day - WINDOW) // BUCKET, (day + WINDOW) // BUCKET + 1)
+    rows = sql.execute(
+        CANDIDATE_QUERY.format(buckets=marks(buckets), keys=marks(keys), limit=CANDIDATES + 1),
+        (*buckets, *keys, day - WINDOW, day + WINDOW),
+    )
+    found = [row[0] for row in rows if row[0] != article.id][:CANDIDATES]
+    return found.index(other) if other in found else CANDIDATES
+
+
+def link_of(sql: sqlite3.Connection, left: int, right: int) -> tuple[str, float] | None:
+    """Return rule and score by which two articles are linked, None where they are not."""
+    query = "SELECT rule, score FROM story_links WHERE article_id = ? AND other_id = ?"
+    row = sql.execute(query, (left, right)).fetchone()
+    return (row[0], row[1]) if row else None
 
 
 def _measures(ours: Report, theirs: Report, found: Likeness) -> list[Reason]:
@@ -723,17 +763,56 @@ def _measures(ours: Report, theirs: Report, found: Likeness) -> list[Reason]:
 
 def _decisive(sql: sqlite3.Connection, left: int, right: int) -> list[Reason]:
     """Return the rules that decide without comparing words, and the link that the archive holds."""
-    reasons = []
+    link = link_of(sql, left, right)
+    shown = f"{link[0]}, {link[1]:g}" if link else "no"
+    linked = Reason("linked", shown, ", ".join(RULES), link is not None)
+    way = _way(sql, left, right)
+    if way:
+        return [*_said_by_people(sql, left, right), linked, *way]
+    return [*_said_by_people(sql, left, right), linked, *(_average(sql, left, right) if link else ())]
+
+
+def _said_by_people(sql: sqlite3.Connection, left: int, right: int) -> list[Reason]:
+    """Return what a person decided about two articles, or what newer decisions make of it."""
     decided = decided_about(sql, "story", left).get(right)
-    if decided is not None:
-        reasons.append(Reason("a person's decision", "merge" if decided else "split", None, decided))
-    row = sql.execute(
-        "SELECT rule, score FROM story_links WHERE article_id = ? AND other_id = ?", (left, right)
-    ).fetchone()
-    reasons.append(
-        Reason("linked", f"{row[0]}, {row[1]:g}" if row else "no", ", ".join(RULES), row is not None)
+    if decided is None:
+        return []
+    heeded = Heeded.of(all_rulings(sql, "story"))
+    is_overruled = any(
+        {one.left, one.right} == {left, right} and one.same == decided for one in heeded.overruled
     )
-    return reasons + _average(sql, left, right) if row else reasons
+    note = (
+        "newer decisions about these and others say otherwise: `kabarchy decisions`" if is_overruled else ""
+    )
+    return [by_person("merge" if decided else "split", holds=decided != is_overruled, note=note)]
+
+
+def _way(sql: sqlite3.Connection, left: int, right: int) -> list[Reason]:
+    """Return by which links two articles are in one story that are not linked themselves."""
+    came: dict[int, tuple[int, str, float]] = {left: (left, "", 0)}
+    edge = [left]
+    while edge and right not in came:
+        rows = sql.execute(
+            "SELECT l.other_id, l.article_id, l.rule, l.score FROM story_links l JOIN articles a ON a.id = l.other_id"
+            f" WHERE l.article_id IN ({marks(edge)})"
+            " AND a.story_id = (SELECT story_id FROM articles WHERE id = ?) ORDER BY l.score DESC, l.other_id",
+            (*edge, left),
+        ).fetchall()
+        edge = []
+        for other, *back in rows:
+            if other not in came:
+                came[other] = (back[0], back[1], back[2])
+                edge.append(other)
+    if right not in came or came[right][0] == left:
+        return []
+    steps: list[str] = []
+    place = right
+    while place != left:
+        before, rule, score = came[place]
+        steps.insert(0, f"{rule} {score:g} - #{place}")
+        place = before
+    between = len(steps) - 1
+    return [Reason("in one story through others", between, None, True, f"#{left} - {' - '.join(steps)}")]
 
 
 def _average(sql: sqlite3.Connection, left: int, right: int) -> list[Reason]:

@@ -103,14 +103,30 @@ def test_show_names_copies_and_the_rest_of_the_story(
         sql.execute("UPDATE articles SET story_id = 77")
     _, out, _ = run(capsys, "show", "1", "--archive", archive_file)
     rows = [" ".join(line.split()) for line in out.splitlines() if line.startswith("#2")]
-    assert rows == [
-        "#2 near text 0.82 sary_bulak 2026-03-02 [red]Зло[/red] [31m",
-        "#2 same story sary_bulak 2026-03-02 [red]Зло[/red] [31m",
-    ]
+    assert rows == ["#2 near text 0.82; same story sary_bulak 2026-03-02 [red]Зло[/red] [31m"]
+    assert "#77 (2 reports)" in out
+
+
+def test_show_names_some_of_many_copies_and_says_how_many_more_there_are(
+    archive_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with opened(archive_file) as archive, archive.transaction():
+        for number in range(200, 240):
+            url = f"https://sary-bulak.example/news/{number}"
+            archive.save_article(article(url), fetch(hours(2), url))
+    _, out, _ = run(capsys, "show", "1", "--archive", archive_file)
+    told = json.loads(run(capsys, "show", "1", "--json", "--archive", archive_file)[1])
+    those = {one["article_id"] for one in told["relatives"]}
+    assert len(those) == 40 and told["story_articles"] == 41
+    assert sum(line.startswith("#") for line in out.splitlines()) == 20 and "and 20 more: --full" in out
+    _, out, _ = run(capsys, "show", "1", "--full", "--archive", archive_file)
+    assert sum(line.startswith("#") for line in out.splitlines()) == 40
 
 
 def test_show_what_is_not_there(archive_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, "show", "99", "--archive", archive_file)[::2] == (1, "The archive does not know 99.\n")
+    for name in ("9" * 19, "9" * 5000, "teaser:" + "9" * 40):
+        assert run(capsys, "show", name, "--archive", archive_file)[0] == 1
     assert run(capsys, "show", "no url", "--archive", archive_file)[0] == 2
     code, _, err = run(capsys, "show", "1", "--archive", "nowhere.db")
     assert code == 3 and "nowhere.db: there is no archive here" in err

@@ -121,6 +121,97 @@ def test_what_cannot_be_decided_is_told(capsys: pytest.CaptureFixture[str]) -> N
     assert code == 3 and "names the URL of its article" in out
     assert run(capsys, "merge", A, 1, "--as", "text")[0] == 3
     assert run(capsys, "merge", A, B)[0] == 2
+    code, out = run(capsys, "merge", "teaser:1", B, "--as", "text")
+    assert code == 2 and "is a teaser" in out
+    assert run(capsys, "fold", 3, B)[0] == 2, "a mere number is that of an article"
+    assert run(capsys, "why", "9" * 30, A)[0] == run(capsys, "why", "teaser:" + "9" * 30, A)[0] == 3
+    assert run(capsys, "decisions", "revoke", "9" * 30)[0] == 2
+    assert run(capsys, "decisions")[0] == 1
+
+
+def test_what_is_said_twice_stands_once_and_is_taken_back_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "Now: one story, #" in run(capsys, "merge", A, B, "--as", "story", "--by", "aida")[1]
+    code, out = run(capsys, "merge", 2, 1, "--as", "story", "--by", "bek")
+    assert code == 0 and "Decision 1 stands already, by aida" in out
+    assert "Now: not one story (no story and no story)" in run(capsys, "decisions", "revoke", 1)[1]
+    code, out = run(capsys, "decisions", "revoke", 1)
+    assert code == 3 and "taken back already" in out
+
+
+def test_the_list_says_which_decisions_do_not_count(capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, "merge", A, B, "--as", "text")
+    assert "Now: two texts" in run(capsys, "split", A, B, "--as", "text")[1]
+    told = json.loads(run(capsys, "decisions", "--json")[1])
+    assert [one["is_overruled"] for one in told] == [True, False]
+    assert run(capsys, "decisions")[1].count("It does not count") == 1
+    code, out = run(capsys, "merge", B, A, "--as", "text")
+    assert code == 0 and "Decision 3 stands:" in out and "Now: one text (person 1.00)" in out
+    out = run(capsys, "decisions", "revoke", 3)[1]
+    assert "Now: two texts" in out and "Decision 2 still stands" in out
+
+
+def test_what_is_decided_about_promised_articles_is_told_to_wait(
+    capsys: pytest.CaptureFixture[str], archive_file: Path
+) -> None:
+    page = "https://sary-bulak.example/news/103"
+    with opened(archive_file) as archive:
+        archive.save_teaser(teaser("Что обещано", url=page), hours(1))
+    out = run(capsys, "merge", page, B, "--as", "story")[1]
+    assert "Now: not one story" in out and "#3 was only promised so far" in out
+    with opened(archive_file) as archive:
+        archive.save_article(
+            article(page, title="Что обещано", text="Совсем о другом."), fetch(hours(2), page)
+        )
+    assert run(capsys, "why", page, B, "--as", "story")[0] == 0
+
+
+def test_the_number_of_an_article_that_became_part_of_another_one_leads_there(
+    capsys: pytest.CaptureFixture[str], archive_file: Path
+) -> None:
+    with opened(archive_file) as archive:
+        for url in (A, B):
+            archive.save_teaser(teaser("Дороги", url=url, native_id="7"), hours(3))
+    assert run(capsys, "show", 2) == run(capsys, "show", 1)
+    code, out = run(capsys, "why", 1, 2)
+    assert code == 3 and "both names lead to this one record" in out
+
+
+def test_why_names_the_way_between_two_reports_of_one_story(
+    capsys: pytest.CaptureFixture[str], archive_file: Path
+) -> None:
+    third = "https://sary-bulak.example/news/103"
+    with opened(archive_file) as archive:
+        archive.save_article(article(third, title="Погода", text="Дожди."), fetch(hours(2), third))
+    run(capsys, "merge", A, B, "--as", "story")
+    run(capsys, "merge", B, third, "--as", "story")
+    code, out = run(capsys, "why", A, third, "--as", "story")
+    assert code == 0 and "#1 - person 1 - #2 - person 1 - #3" in out
+    run(capsys, "split", A, third, "--as", "story")
+    code, out = run(capsys, "why", A, B, "--as", "story")
+    assert code == 1 and "newer decisions about these and others say otherwise" in " ".join(out.split())
+
+
+def test_the_same_words_on_another_page_did_not_promise_it_either(
+    capsys: pytest.CaptureFixture[str], archive_file: Path
+) -> None:
+    again = teaser("Министр посетил теплицы", snippet=LEDE[:90], kind="popular", page_url=B)
+    with opened(archive_file) as archive:
+        archive.save_teaser(again, hours(2))
+    assert run(capsys, "why", "teaser:4", A)[0] == 0
+    assert run(capsys, "unfold", "teaser:1")[0] == 0
+    code, out = run(capsys, "why", "teaser:4", A)
+    assert code == 1 and "a person's decision" in out and "unfold" in out
+    assert "Decided by people" in run(capsys, "show", "teaser:4")[1]
+    with opened(archive_file) as archive:
+        archive.save_teaser(
+            teaser(again.title, snippet=again.snippet, kind="read_also", page_url=A), hours(3)
+        )
+    assert run(capsys, "why", "teaser:5", A)[0] == 1
+    assert "keeps teaser:4" in run(capsys, "fold", "teaser:4", A)[1], "where a person says so, it is kept"
+    assert run(capsys, "why", "teaser:5", A)[0] == 0, "the newest word on the same words counts"
+    assert run(capsys, "why", "teaser:1", A)[0] == 1
+    run(capsys, "decisions", "revoke", 1)
+    assert [run(capsys, "why", f"teaser:{number}", A)[0] for number in (1, 4, 5)] == [0, 0, 0]
 
 
 def test_show_names_each_teaser_with_its_rule(capsys: pytest.CaptureFixture[str]) -> None:

@@ -35,6 +35,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
 
 def test_it_says_what_has_changed(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, "--last") == (1, "Nothing was ever matched again in this archive.\n")
+    assert run(capsys, "--last", "--json") == (1, "null\n")
     code, out = run(capsys)
     assert code == 0 and "folded: 1." in out and "teaser:1 (none → #1) [i]Министр[/i]" in out
     assert run(capsys, "--last")[1] == out
