@@ -777,7 +777,7 @@ def _crowded(sql: sqlite3.Connection, texts: dict[int, Text]) -> list[Reason]:
 
 def _ahead(sql: sqlite3.Connection, article_id: int, text: Text, other: int) -> int:
     """Return how many texts are compared with one before another one is."""
-    counts = sharing(sql, text.looked_up(text.anchors()))
+    counts = sharing(sql, text.looked_up(text.anchors()).tolist())
     ours = counts.get(other, 0)
     return sum((-count, id) < (-ours, other) for id, count in counts.items() if id != article_id)
 
