@@ -99,7 +99,7 @@ class Articles:
         self.gathering.add(INSERT_READING, (article_id, prepared.reading.hash, prepared.reading.json))
         self.gathering.add(INSERT_REVISION, (None, article_id, *opening.revision))
         self._first_addresses(article_id, prepared)
-        record_change(self.gathering, article_id, "full", at, fetch.run_id)
+        record_change(self.gathering, article_id, "full", fetch.fetched_at, fetch.run_id)
         article = opening.article(prepared, article_id, self.group(prepared.source), is_alone=is_alone)
         keys = prepared.features.fold_keys if prepared.features else None
         candidate = self._candidate(article_id, opening.row, keys)

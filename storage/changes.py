@@ -45,14 +45,20 @@ def record_change(
     gathering: Gathering,
     article_id: int,
     what: ChangeKind,
-    at: datetime,
+    at: datetime | str,
     run_id: str | None,
     **detail: Any,
 ) -> None:
-    """Append one change."""
+    """Append one change; `at` may be the text of an instant already."""
     gathering.add(
         "INSERT INTO changes (article_id, what, at, run_id, detail) VALUES (?, ?, ?, ?, ?)",
-        (article_id, what, to_text(at), run_id, _encode(detail) if detail else None),
+        (
+            article_id,
+            what,
+            at if isinstance(at, str) else to_text(at),
+            run_id,
+            _encode(detail) if detail else None,
+        ),
     )
 
 

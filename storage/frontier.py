@@ -66,9 +66,9 @@ def pause_after(attempts: int, at: datetime) -> str:
 def revisit_after(published_at: str, fetched_at: str, revisits: Sequence[timedelta]) -> str | None:
     """Return the first revisit that is due after `fetched_at`, counted from the publication; None: no more."""
     published = from_text(published_at)
-    fetched = from_text(fetched_at)
-    due = [published + pause for pause in sorted(revisits) if published + pause > fetched]
-    return to_text(due[0]) if due else None
+    age = from_text(fetched_at) - published
+    due = min([pause for pause in revisits if pause > age], default=None)
+    return to_text(published + due) if due else None
 
 
 def next_check(stands: Standing, published_at: str | None, revisits: Sequence[timedelta]) -> str | None:

@@ -7,6 +7,7 @@ must be there, all others may; lists may stand as JSON text, as SQLite holds the
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -48,7 +49,7 @@ def prepare_lines(
 def _said(line: bytes, sources: frozenset[str]) -> Mapping[str, Any]:
     if len(line) > LONGEST:
         raise ValueError(f"more than {LONGEST} bytes")
-    said = json.loads(line.decode("utf-8-sig", "replace"))
+    said = json.loads(line.removeprefix(BOM_UTF8).decode("utf-8", "replace"))
     if not isinstance(said, dict):
         raise ValueError("not a JSON object")
     if said.get("source") not in sources:

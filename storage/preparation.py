@@ -6,7 +6,7 @@ None of it reads the archive, so it may be done beforehand and in another proces
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -34,7 +34,7 @@ class Terms:
     """How long after its publication an article is looked at again."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Prepared:
     """An article as it is saved."""
 
@@ -152,10 +152,9 @@ def prepare_all(records: Sequence[tuple[Article, Fetch]], terms: Terms) -> list[
     openings = [Opening.of(one, terms.revisits) for one in prepared]
     articles = [opening.article(one, 0, "") for opening, one in zip(openings, prepared, strict=True)]
     features = Features.of_all(articles, terms.rarity)
-    return [
-        replace(one, fields=None, opening=opening, features=said)
-        for one, opening, said in zip(prepared, openings, features, strict=True)
-    ]
+    for one, opening, said in zip(prepared, openings, features, strict=True):
+        one.fields, one.opening, one.features = None, opening, said
+    return prepared
 
 
 def demand_record(article: Article) -> None:

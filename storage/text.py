@@ -11,13 +11,14 @@ ASCII_WORDS = bytes(ord(chr(byte).lower()) if WORD.match(chr(byte)) else 0x20 fo
     128
 )
 """What each byte of an ASCII text becomes, for `words`: four times as quick as looking for words."""
-INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\0]")
+UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\0"
+INVISIBLE = re.compile(f"[{UNSEEN}]")
 TYPESET = "\u2019\u2018\u201c\u201d\u2013\u2014\u2026\u00a0\u00ab\u00bb\u20b9"
 """What stands between words of texts that are ASCII otherwise."""
 STACKED = 30
-STACK = re.compile(
-    r"[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{31,}"
-)
+MARK = r"[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+STACK = re.compile(f"{MARK}{{{STACKED + 1},}}")
+A_MARK = re.compile(MARK)
 ACCENTS = re.compile("[\u0300-\u036f]")
 SEARCH_LETTERS = (("ё", "е"), ("Ё", "Е"), ("ı", "i"), ("İ", "i"))
 """Letters that a reader takes for one, but the tokenizer of SQLite does not. One character each, so places stay."""
@@ -29,10 +30,15 @@ def nfc(text: str) -> str:
     Of more than 30 combining marks in a row the first 30 stay, as in the Stream-Safe Text Format (UAX 15):
     putting them into order takes quadratic time, and no language stacks so many.
     """
-    text = INVISIBLE.sub("", text)
+    if any(letter in text for letter in UNSEEN):
+        text = INVISIBLE.sub("", text)
     if text.isascii():
         return text
-    return unicodedata.normalize("NFC", STACK.sub(lambda stack: stack[0][:STACKED], text))
+    if A_MARK.search(
+        text[:: STACKED + 1]
+    ):  # so many in a row would show where every 31st character is looked at
+        text = STACK.sub(lambda stack: stack[0][:STACKED], text)
+    return unicodedata.normalize("NFC", text)
 
 
 def folded(text: str) -> str:
@@ -78,10 +84,15 @@ def paragraphs(text: str) -> str:
     """Return `text` in NFC with one blank line between paragraphs, and no other stray white space."""
     kept: list[str] = []
     for line in nfc(text).split("\n"):
-        words = " ".join(line.split())
+        words = line if _is_tidy(line) else " ".join(line.split())
         if words or (kept and kept[-1]):
             kept.append(words)
     return "\n".join(kept).rstrip()
+
+
+def _is_tidy(line: str) -> bool:
+    """Return whether words are parted by single spaces: of all white space a space alone is printable."""
+    return line.isprintable() and "  " not in line and line[:1] != " " != line[-1:]
 
 
 def content_hash(title: str, text: str) -> str:

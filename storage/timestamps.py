@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 
@@ -12,7 +11,6 @@ def now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
-@lru_cache(maxsize=1024)
 def to_text(instant: datetime) -> str:
     """Return `instant` as `YYYY-MM-DDTHH:MM:SSZ`.
 
@@ -21,7 +19,9 @@ def to_text(instant: datetime) -> str:
     """
     if instant.tzinfo is None:
         raise ValueError(f"naive datetime {instant!r}: apply the source's time zone where the date is read")
-    return instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+    if instant.tzinfo is not UTC:
+        instant = instant.astimezone(UTC)
+    return f"{instant.isoformat(timespec='seconds')[:19]}Z"
 
 
 def local_day(text: str, timezone: str) -> str:

@@ -10,9 +10,12 @@ if TYPE_CHECKING:
     from storage.matching.features import Features
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FullArticle:
-    """A full article as matchers see it: the row's values, times as UTC text `YYYY-MM-DDTHH:MM:SSZ`."""
+    """A full article as matchers see it: the row's values, times as UTC text `YYYY-MM-DDTHH:MM:SSZ`.
+
+    Nobody changes one, but to make a frozen one of so many fields costs four times as much.
+    """
 
     id: int
     source: str

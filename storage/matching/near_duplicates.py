@@ -105,8 +105,8 @@ SHARING = "SELECT article_id FROM text_anchors WHERE key"
 ONE_BY_ONE = 12
 """Up to so many keys are looked up one by one: SQLite makes a table of each list that it is given."""
 
-PRINTED, WAITING = "paragraphs that wait", "anchors that wait"
-"""What a gathering knows of a batch: keys of paragraphs; articles by the keys of their anchors."""
+PRINTED, WAITING, PAIRED = "paragraphs that wait", "anchors that wait", "articles with pairs"
+"""What a gathering knows of a batch: keys of paragraphs; articles by the keys of their anchors; those with new pairs."""
 
 EPOCH = date(1970, 1, 1).toordinal()
 
@@ -659,6 +659,7 @@ class NearDuplicates:
                 (article_id, other),
             )
         followers = set()
+        self.gathering.known(PAIRED, set[int]).update((article_id, *found))
         for other, likeness in found.items():
             first = self._first(article_id, other)
             if first == article_id:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from math import log
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import xxhash
 
@@ -75,6 +75,21 @@ class Counts(NamedTuple):
     """Those that say more than the guess."""
 
 
+class _Weights(dict[str, float]):
+    """What the words of one kind weigh in a language, each worked out when it is first asked for."""
+
+    def __init__(self, kind: int, counted: Counts) -> None:
+        super().__init__()
+        self._kind = kind
+        self._words = counted.words
+        self._articles = counted.articles + PRIOR
+
+    def __missing__(self, key: str) -> float:
+        share = (self._words.get(key, 0) + PRIOR * guessed_share(key, self._kind)) / self._articles
+        weight = self[key] = max(LEAST, -log(share)) if share < 1 else LEAST
+        return weight
+
+
 class Rarity:
     """Weights of words from counts of articles; the counts are in SQLite, those that matter in memory too."""
 
@@ -84,8 +99,8 @@ class Rarity:
         self.sql = gathering.sql if gathering else None
         self.step: dict[str, int] = {}
         self.counts: dict[str, Counts] = {}
-        self.weights: dict[str, tuple[dict[str, float], dict[str, float]]] = {}
-        """Of words, and of all else."""
+        self.weights: dict[str, list[_Weights]] = {}
+        """Of each language, by kind: the same letters may be a word here and a name there."""
         if self.sql is not None:
             for language, articles in self.sql.execute(
                 "SELECT language, articles FROM word_counts WHERE word = ''"
@@ -99,22 +114,14 @@ class Rarity:
     def weigh_all(self, keys: Sequence[str], kinds: bytes, language: str | None) -> list[float]:
         """Return the weights of several keys, as `weigh` gives them."""
         name = language or ""
-        # The same letters may be a word here and a name there: remembered as one, they would weigh what came first.
-        known = self.weights.setdefault(name, ({}, {}))
-        if len(known[0]) + len(known[1]) > KNOWN_WEIGHTS:
-            known[0].clear()
-            known[1].clear()
-        found = [known[kind != WORD].get(key) for key, kind in zip(keys, kinds, strict=True)]
-        unknown = [place for place, weight in enumerate(found) if weight is None]
-        if unknown:
+        known = self.weights.get(name)
+        if known is None:
             counted = self.counts.get(name) or Counts(name, 0, 0, {})
-            words, all_articles = counted.words, counted.articles + PRIOR
-            for place in unknown:
-                key = keys[place]
-                share = (words.get(key, 0) + PRIOR * guessed_share(key, kinds[place])) / all_articles
-                weight = max(LEAST, -log(share)) if share < 1 else LEAST
-                found[place] = known[kinds[place] != WORD][key] = weight
-        return cast(list[float], found)
+            known = self.weights[name] = [_Weights(kind, counted) for kind in range(1 + max(SHARES))]
+        elif len(known[WORD]) + len(known[NAME]) + len(known[NUMBER]) > KNOWN_WEIGHTS:
+            for weights in known:
+                weights.clear()
+        return [known[kind][key] for key, kind in zip(keys, kinds, strict=True)]
 
     def number(self, language: str | None) -> int:
         """Return how often the weights of a language were renewed."""

@@ -24,8 +24,10 @@ LETTERS = 600
 """Characters of the text that are read: news tell what happened first (the inverted pyramid)."""
 TITLE = 2.0
 """A word of the title counts as often as if the text said it so many times."""
-TOKEN = re.compile(r"[.!?…:;|\n%$€]|,(?= \d)|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
+TOKEN = re.compile(r"[^\W\d_]++(?:['’ʼ-][^\W\d_]++)*+|[.!?…:;|\n%$€]|,(?= \d)|\d++(?:[.,]\d++)*+")
 GROUPED = re.compile(r"(?<=\d)[ \u00a0\u202f,.](?=\d{3}(?!\d))")
+MAY_BE_GROUPED = re.compile(r"\d[ \u00a0\u202f,.]\d")
+"""Sooner found, and in most texts not at all."""
 SHORT_SCALE = re.compile(r"([$€]\d+(?:[.,]\d+)?) ?(m|bn|k)\b")
 SHORT_SCALES = {"m": "million", "bn": "billion", "k": "thousand"}
 """How English titles shorten a sum: `$45m`."""
@@ -199,7 +201,9 @@ def split(text: str) -> list[str]:
     """Return the words, numbers and marks of a text; thousands are read as one number."""
     if "$" in text or "€" in text:
         text = SHORT_SCALE.sub(lambda found: f"{found[1]} {SHORT_SCALES[found[2]]}", text)
-    return TOKEN.findall(GROUPED.sub("", text))
+    if MAY_BE_GROUPED.search(text):
+        text = GROUPED.sub("", text)
+    return TOKEN.findall(text)
 
 
 def scaled(figures: str, scale: int) -> str | None:

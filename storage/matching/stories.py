@@ -27,6 +27,7 @@ from storage.matching import FullArticle
 from storage.matching.clusters import AVERAGE, as_pairs, clusters
 from storage.matching.explanation import Reason, by_person, yes_or_no
 from storage.matching.likeness import THRESHOLD, WINDOW, Likeness, at_odds, compare, shared_keys
+from storage.matching.near_duplicates import PAIRED
 from storage.matching.rarity import Rarity
 from storage.matching.report import LETTERS, WORD, Report, Telling, read_words, weighed
 from storage.matching.window import INSERT as INSERT_KEY
@@ -303,7 +304,7 @@ class Stories:
         for link in (
             *(Link(other, "person", 1.0) for other, same in decided.items() if same),
             *(Link(other, "translation", 1.0) for other in self._translations(article, told)),
-            *self._duplicates(article.id, told.day),
+            *self._duplicates(article, told.day),
             *self._reports(article.id, told, keys),
         ):
             if decided.get(link.other, True) and link.other != article.id:
@@ -367,12 +368,15 @@ class Stories:
                 found.append((article_id, *known))
         return found
 
-    def _duplicates(self, article_id: int, day: int) -> Iterable[Link]:
+    def _duplicates(self, article: FullArticle, day: int) -> Iterable[Link]:
+        met_none = article.is_new and self.gathering.is_on
+        if met_none and article.id not in self.gathering.known(PAIRED, set[int]):
+            return
         kinds = dict(
             self.sql.execute(
                 "SELECT other_id, kind FROM duplicates WHERE article_id = ?1"
                 " UNION ALL SELECT article_id, kind FROM duplicates WHERE other_id = ?1",
-                (article_id,),
+                (article.id,),
             ).fetchall()
         )
         for other, _, its_day in self._stamped(kinds):
@@ -599,20 +603,24 @@ def index_keys(telling: Telling, alone: Sequence[float]) -> list[int]:
     """
     if telling.is_roundup:
         return []
-    weights = dict(zip(telling.keys, map(mul, alone, telling.factors), strict=True))
-    understood = [key for key, kind in zip(telling.keys, telling.kinds, strict=True) if kind != WORD]
-    across = _rarest(weights, understood, KEYS_UNDERSTOOD)
-    others = [key for key in _rarest(weights, weights, KEYS + KEYS_UNDERSTOOD) if key not in across]
+    weights = list(map(mul, alone, telling.factors))
+    words = list(zip(weights, telling.keys, telling.kinds, strict=True))
+    rarest = _rarest(words, KEYS + KEYS_UNDERSTOOD)
+    across = [key for _, key, kind in rarest if kind != WORD][:KEYS_UNDERSTOOD]
+    if len(across) < KEYS_UNDERSTOOD:
+        understood = [word for word in words if word[2] != WORD]
+        across = [key for _, key, _ in _rarest(understood, KEYS_UNDERSTOOD)]
+    others = [key for _, key, _ in rarest if key not in across]
     return [url_key(key) for key in (*across, *others[: KEYS - len(across)])]
 
 
-def _rarest(weights: Mapping[str, float], keys: Collection[str], count: int) -> list[str]:
-    """Return the `count` keys of most weight, the heaviest first, then by their letters from behind."""
-    if len(keys) > count:
-        # Sorting bare numbers first is quick, and leaves few pairs to be sorted.
-        least = sorted([weights[key] for key in keys], reverse=True)[count - 1]
-        keys = [key for key in keys if weights[key] >= least]
-    return [key for _, key in sorted([(weights[key], key) for key in keys], reverse=True)[:count]]
+def _rarest(words: list[tuple[float, str, int]], count: int) -> list[tuple[float, str, int]]:
+    """Return the `count` words of most weight, the heaviest first, then by their letters from behind."""
+    if len(words) > count:
+        # Sorting bare numbers first is quick, and leaves few words to be sorted.
+        least = sorted([word[0] for word in words])[-count]
+        words = [word for word in words if word[0] >= least]
+    return sorted(words, reverse=True)[:count]
 
 
 def day_of(article: FullArticle) -> int:
