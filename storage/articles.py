@@ -275,7 +275,7 @@ class Articles:
             old = self._candidate(article_id, before) if before else None
             if old is None:
                 index_article(self.sql, new)
-            elif set(old.index_keys().tolist()) != set(new.index_keys().tolist()):
+            elif set(old.index_keys()) != set(new.index_keys()):
                 unindex_article(self.sql, old)
                 index_article(self.sql, new)
             folded = self._refold_around([new, *([old] if old else [])], at, run_id)

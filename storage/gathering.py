@@ -21,6 +21,8 @@ import numpy.typing as npt
 Fact = TypeVar("Fact")
 Values = tuple[Any, ...]
 Numbers = npt.NDArray[np.int64]
+Keyed = tuple[Any, ...]
+"""Keys as bytes, what is added to each, and what stands behind it."""
 
 AT_ONCE = 400
 """Values of one statement: a row of two numbers by itself costs twice what it costs as one of a hundred."""
@@ -33,7 +35,7 @@ class Gathering:
         self.sql = sql
         self.is_on = False
         self._waiting: dict[str, list[Values]] = {}
-        self._numbers: dict[str, list[Numbers]] = {}
+        self._numbers: dict[str, list[Keyed]] = {}
         self._counts: dict[str, Counter[Values]] = {}
         self._facts: dict[Hashable, Any] = {}
 
@@ -47,12 +49,19 @@ class Gathering:
         else:
             self.sql.execute(statement, values)
 
-    def add_numbers(self, statement: str, rows: Numbers) -> None:
-        """Write rows of numbers, whose order does not matter, now or later."""
+    def add_keys(self, statement: str, keys: bytes, *others: int, plus: int = 0) -> None:
+        """Write rows of numbers, whose order does not matter, now or later.
+
+        Args:
+            statement: it writes one row.
+            keys: 64-bit integers; each makes a row.
+            others: what stands behind it, the same in each row.
+            plus: what is added to each key.
+        """
         if self.is_on:
-            self._numbers.setdefault(statement, []).append(rows)
+            self._numbers.setdefault(statement, []).append((keys, plus, *others))
         else:
-            self.sql.executemany(statement, rows.tolist())
+            self.sql.executemany(statement, keyed_rows([(keys, plus, *others)]).tolist())
 
     def count(self, statement: str, keys: Iterable[Values]) -> None:
         """Write a row for each key with how often it was counted, now or later; `statement` adds it to what is there."""
@@ -100,7 +109,7 @@ class Gathering:
                 self.sql.executemany(statement, rows)
             numbers = self._numbers.pop(statement, None)
             if numbers:
-                ordered = in_order(numbers)
+                ordered = keyed_rows(numbers)
                 self._write(statement, ordered.shape[1], ordered.ravel().tolist())
             counted = self._counts.pop(statement, None)
             if counted:
@@ -129,18 +138,13 @@ class Gathering:
         self._facts.clear()
 
 
-def number_rows(count: int, *columns: Numbers | Sequence[int] | int) -> Numbers:
-    """Return so many rows of numbers, made of their columns; one number alone stands in each of them."""
-    rows = np.empty((count, len(columns)), np.int64)
-    for place, column in enumerate(columns):
-        rows[:, place] = column
-    return rows
-
-
-def in_order(found: Sequence[Numbers]) -> Numbers:
-    """Return rows of numbers in order, by the first column, then by the next ones."""
-    rows = np.concatenate(found)
-    return rows[np.lexsort(rows.T[::-1])]
+def keyed_rows(found: Sequence[Keyed]) -> Numbers:
+    """Return a row for each key, with what stands behind it, in the order of keys."""
+    blobs = [keyed[0] for keyed in found]
+    behind = np.array([keyed[1:] for keyed in found], np.int64)
+    rows = behind.repeat([len(blob) // 8 for blob in blobs], axis=0)
+    rows[:, 0] += np.frombuffer(b"".join(blobs), np.int64)
+    return rows[rows[:, 0].argsort(kind="stable")]
 
 
 @lru_cache(maxsize=512)

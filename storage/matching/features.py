@@ -36,6 +36,6 @@ class Features:
         weighed = [
             Weighed.of(told, one.language, rarity) for told, one in zip(tellings, articles, strict=True)
         ]
-        prints = [Prints.of(one) for one in articles]
+        prints = Prints.of_all(articles)
         hashes = [words_hash(one) for one in articles]
         return list(map(cls, keys, prints, tellings, hashes, weighed))

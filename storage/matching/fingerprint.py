@@ -8,7 +8,7 @@ Karp and Rabin do (1987, "Efficient randomized pattern-matching algorithms").
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -21,6 +21,8 @@ Hashes = npt.NDArray[np.uint64]
 Flags = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.int64]
 
+TOGETHER = 16_000
+"""Characters of texts whose words are cut together: an array operation costs as much as a thousand characters."""
 MAX_CHARACTERS = 60_000
 """What comes later in a text is not compared: more than any news article has, and a bound on time and memory."""
 RUN = 3
@@ -70,10 +72,44 @@ class Fingerprint:
         codes = _codes(text)
         if len(codes) != len(text):
             codes = _codes("".join(letter if ord(letter) < 0x10000 else " " for letter in text))
-        if text.isascii() or not (marks := codes - _FIRST_MARK < _MARKS).any():
+        if text.isascii() or not (marks := _marks(codes)).any():
             return cls._of_codes(codes)
         found = cls._of_codes(codes[~marks])
         return replace(found, starts=np.flatnonzero(~marks)[found.starts])
+
+    @classmethod
+    def of_all(cls, texts: Sequence[str]) -> list[Fingerprint]:
+        """Return the fingerprints of texts, as `of` gives them."""
+        found: list[Fingerprint] = []
+        group: list[str] = []
+        length = 0
+        for text in texts:
+            if length + len(text) > TOGETHER:
+                found += cls._of_group(group)
+                group, length = [], 0
+            group.append(text)
+            length += len(text) + 1
+        return [*found, *cls._of_group(group)]
+
+    @classmethod
+    def _of_group(cls, texts: list[str]) -> Sequence[Fingerprint]:
+        whole = "\n".join(texts)
+        codes = _codes(whole)
+        if len(texts) < 2 or len(codes) != len(whole) or _marks(codes).any():
+            return [cls.of(text) for text in texts]
+        all_words = cls._of_codes(codes)
+        ends = np.cumsum([len(text) + 1 for text in texts])
+        begins = [0, *ends.tolist()]
+        places = [0, *all_words.starts.searchsorted(ends).tolist()]
+        return [
+            cls(
+                all_words.words[first:last],
+                all_words.is_number[first:last],
+                all_words.is_capital[first:last],
+                all_words.starts[first:last] - begin,
+            )
+            for first, last, begin in zip(places, places[1:], begins, strict=False)
+        ]
 
     @classmethod
     def _of_codes(cls, codes: npt.NDArray[np.uint16]) -> Fingerprint:
@@ -157,9 +193,10 @@ class Fingerprint:
         Two texts share each with the probability of their Jaccard likeness (Broder 1997, "On the resemblance and
         containment of documents"; in parts of one permutation: Li, Owen, Zhang 2012).
         """
-        runs = _runs(self.words, RUN)
+        runs = _hashed_runs(self.words, RUN)
         if not len(runs):
             return runs
+        runs.sort()
         places = runs.searchsorted(_PARTS)
         behind = np.empty_like(places)
         behind[:-1], behind[-1] = places[1:], len(runs)
@@ -195,6 +232,11 @@ def common_pairs(left: Fingerprint, right: Fingerprint) -> tuple[Places, Places]
 
 def _codes(text: str) -> npt.NDArray[np.uint16]:
     return np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
+
+
+def _marks(codes: npt.NDArray[np.uint16]) -> Flags:
+    found: Flags = codes - _FIRST_MARK < _MARKS
+    return found
 
 
 def _groups(codes: npt.NDArray[np.uint16], starts: Places, ends: Places, is_number: Flags) -> Places:

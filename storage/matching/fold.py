@@ -21,12 +21,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-import numpy as np
 import xxhash
 from rapidfuzz import fuzz
 
 from storage.decisions import FoldDecided, fold_decided
-from storage.gathering import Gathering, Numbers, number_rows
+from storage.gathering import Gathering
 from storage.lazy import Remembered, cached_property
 from storage.matching.comparison import (
     EDITED,
@@ -126,6 +125,8 @@ TOLD_EFFECTS = 8
 SHOWN_ALIKE = 3
 """Of articles that fit equally well so many are named."""
 GROUP_BITS = 20
+A_DAY = 1 << 48
+"""Keys of words of one day and those of the next are so far apart."""
 SAME_CONTENT = (1 << GROUP_BITS) - 1
 EPOCH = date(1970, 1, 1).toordinal()
 
@@ -243,7 +244,7 @@ class FoldKeys:
     whole: bytes
     """Of its titles, and of the first words of its first paragraphs: 64-bit integers."""
     words: bytes
-    """Of the words of its title and slug, likewise."""
+    """Of the words of its title and slug, on its day."""
     day: int | None
 
     @classmethod
@@ -300,8 +301,8 @@ class Candidate(Headed):
         """What its keys are made of."""
         if self.known_keys:
             return self.known_keys
-        hashes = _hashes(self.kept.found_by)
-        return FoldKeys(array("q", self._whole()).tobytes(), array("q", hashes).tobytes(), self.day)
+        of_words = _word_keys(self.day, _hashes(self.kept.found_by), (0,))
+        return FoldKeys(array("q", self._whole()).tobytes(), array("q", of_words).tobytes(), self.day)
 
     def _whole(self) -> set[int]:
         keys = {_content("t", title) for title in (self.title_words, self.bare_title_words) if title}
@@ -322,13 +323,13 @@ class Candidate(Headed):
     def word_keys(self, days: Iterable[int] = (0,)) -> list[int]:
         """Return the keys by which rule 4 finds its promises, so many days around its own."""
         group = _group(self.group)
-        return [key | group for key in _word_keys(self.keys.day, array("q", self.keys.words), days)]
+        hashes = [key & A_DAY - 1 for key in array("q", self.keys.words)]
+        return [key | group for key in _word_keys(self.keys.day, hashes, days)]
 
-    def index_keys(self) -> Numbers:
+    def index_keys(self) -> list[int]:
         """Return the keys under which promises of it are found, each once."""
-        keys = self.keys
-        of_day = np.frombuffer(keys.words, np.int64) | max(keys.day or 0, 0) << 48
-        return np.concatenate((np.frombuffer(keys.whole, np.int64), of_day)) | _group(self.group)
+        group = _group(self.group)
+        return [key | group for key in array("q", self.keys.whole + self.keys.words)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,7 +358,7 @@ _HASHES = Remembered(lambda word: (xxhash.xxh32_intdigest(word.encode()) >> 4) <
 
 def _word_keys(day: int | None, hashes: Sequence[int], around: Iterable[int]) -> list[int]:
     days = [0] if day is None else [max(day + apart, 0) for apart in around]
-    return [one << 48 | word for one in days for word in hashes]
+    return [one * A_DAY | word for one in days for word in hashes]
 
 
 @lru_cache(maxsize=4096)
@@ -371,22 +372,22 @@ def _day(instant: str | None) -> int | None:
 
 def index_article(sql: sqlite3.Connection, article: Candidate) -> None:
     """Write the keys of an article."""
-    sql.executemany(INSERT, _rows(article).tolist())
+    sql.executemany(INSERT, _rows(article))
 
 
 def index_new(gathering: Gathering, article: Candidate) -> None:
     """Write the keys of an article that no promise can have met."""
-    gathering.add_numbers(INSERT, _rows(article))
+    keys = article.keys
+    gathering.add_keys(INSERT, keys.whole + keys.words, article.id, plus=_group(article.group))
 
 
 def unindex_article(sql: sqlite3.Connection, article: Candidate) -> None:
     """Take the keys of an article out, as it was when they were written."""
-    sql.executemany("DELETE FROM article_keys WHERE key = ? AND article_id = ?", _rows(article).tolist())
+    sql.executemany("DELETE FROM article_keys WHERE key = ? AND article_id = ?", _rows(article))
 
 
-def _rows(article: Candidate) -> Numbers:
-    keys = article.index_keys()
-    return number_rows(len(keys), keys, article.id)
+def _rows(article: Candidate) -> list[tuple[int, int]]:
+    return [(key, article.id) for key in article.index_keys()]
 
 
 def index_promise(sql: sqlite3.Connection, teaser_id: int, promise: Promise) -> None:
@@ -429,7 +430,7 @@ def _any_promised(sql: sqlite3.Connection, day: int | None) -> bool:
     around = [0] if day is None else [max(day + apart, 0) for apart in (*DAYS_AROUND, -DAYS_SEEN[0])]
     first, last = min(around), max(around)
     row = sql.execute(
-        "SELECT 1 FROM teaser_keys WHERE key >= ? AND key < ? LIMIT 1", (first << 48, (last + 1) << 48)
+        "SELECT 1 FROM teaser_keys WHERE key >= ? AND key < ? LIMIT 1", (first * A_DAY, (last + 1) * A_DAY)
     ).fetchone()
     return row is not None
 

@@ -14,13 +14,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import xxhash
 
 from storage.decisions import anything_decided, decided_about
-from storage.gathering import Gathering, Numbers, number_rows
+from storage.gathering import Gathering, Numbers
 from storage.lazy import cached_property
 from storage.matching import FullArticle, endings
 from storage.matching.absence import Absence
@@ -111,15 +111,17 @@ PRINTED, WAITING, PAIRED = "paragraphs that wait", "anchors that wait", "article
 EPOCH = date(1970, 1, 1).toordinal()
 
 
-@dataclass(frozen=True)
+@dataclass
 class Body:
     """The words of a text, hashed when they are first asked for."""
 
     text: str
+    known_words: Fingerprint | None = None
+    """Its words, where they were hashed beforehand."""
 
     @cached_property
     def words(self) -> Fingerprint:
-        return Fingerprint.of(self.text)
+        return self.known_words or Fingerprint.of(self.text)
 
 
 @dataclass(frozen=True)
@@ -132,10 +134,14 @@ class Prints:
     """As in `Text`."""
 
     @classmethod
-    def of(cls, article: FullArticle) -> Prints:
-        """Return the prints of an article's text."""
-        text = Text.of(article)
-        return cls(text.anchors().tobytes(), text.paragraphs)
+    def of_all(cls, articles: Sequence[FullArticle]) -> list[Prints]:
+        """Return the prints of articles' texts."""
+        found = Fingerprint.of_all([article.text for article in articles])
+        texts = [
+            Text.read(one.source, one.title, Body(one.text, words), one.published_at, one.first_seen_at)
+            for one, words in zip(articles, found, strict=True)
+        ]
+        return [cls(text.anchors().tobytes(), text.paragraphs) for text in texts]
 
 
 @dataclass(frozen=True)
@@ -162,7 +168,7 @@ class Text:
         return cls.read(
             article.source,
             article.title,
-            article.text,
+            Body(article.text),
             article.published_at,
             article.first_seen_at,
             prints,
@@ -173,16 +179,16 @@ class Text:
         cls,
         source: str,
         title: str,
-        text: str,
+        body: Body,
         published_at: str | None,
         first_seen_at: str,
         prints: Prints | None = None,
     ) -> Text:
         """Return the text of an article's row, with its prints where they were worked out beforehand."""
         day = date.fromisoformat((published_at or first_seen_at)[:10]).toordinal() - EPOCH
-        body, is_dated = Body(text), published_at is not None
+        is_dated = published_at is not None
         if prints is None:
-            paragraphs = tuple(_paragraph_keys(source, day, body.words, text))
+            paragraphs = tuple(_paragraph_keys(source, day, body.words, body.text))
             return cls(source, title, day, is_dated, body, paragraphs)
         return cls(source, title, day, is_dated, body, prints.paragraphs, found_by=prints.anchors)
 
@@ -515,11 +521,9 @@ class NearDuplicates:
                 if len(before) < OCCASIONS:
                     touched |= self._printers(key)
         if keys:
-            written = np.array([*keys], np.int64)
-            self.gathering.add_numbers(
-                INSERT_PARAGRAPH, number_rows(len(keys), written, text.occasion, article_id)
-            )
-            self._paragraphs.note(written)
+            written = _blob([*keys])
+            self.gathering.add_keys(INSERT_PARAGRAPH, written, text.occasion, article_id)
+            self._paragraphs.note(np.frombuffer(written, np.int64))
         self.gathering.known(PRINTED, set[int]).update(keys)
         return frozenset(boilerplate), touched
 
@@ -583,18 +587,16 @@ class NearDuplicates:
                 [(key, article_id) for key in gone],
             )
         self._anchors.note(anchors)
-        row = (article_id, text.occasion, anchors.tobytes(), _blob(paragraphs))
+        blob = anchors.tobytes()
+        row = (article_id, text.occasion, blob, _blob(paragraphs))
         if old is None:
-            self._add_keys(article_id, anchors, row)
+            self.gathering.add_keys(INSERT_ANCHOR, blob, article_id)
+            self.gathering.add(INSERT_KEYS, row)
+            if self.gathering.is_on:
+                self._waiting().add(anchors.tolist(), article_id)
         else:
-            self.sql.executemany(INSERT_ANCHOR, number_rows(len(anchors), anchors, article_id).tolist())
+            self.sql.executemany(INSERT_ANCHOR, [(key, article_id) for key in anchors.tolist()])
             self.sql.execute(INSERT_KEYS, row)
-
-    def _add_keys(self, article_id: int, anchors: Numbers, row: tuple[Any, ...]) -> None:
-        self.gathering.add_numbers(INSERT_ANCHOR, number_rows(len(anchors), anchors, article_id))
-        self.gathering.add(INSERT_KEYS, row)
-        if self.gathering.is_on:
-            self._waiting().add(anchors.tolist(), article_id)
 
     def _waiting(self) -> Waiting:
         return self.gathering.known(WAITING, Waiting)
@@ -623,8 +625,10 @@ class NearDuplicates:
         # Keys of articles that wait are noted as well, so none of them is among those that surely stand nowhere.
         keys = self._asked(self._anchors, text.looked_up(anchors)).tolist()
         found = sharing(self.sql, keys)
-        common = Counter(self._waiting().under(keys))
-        found.update({other: count for other, count in common.items() if count >= SHARED_ANCHORS})
+        waiting = self._waiting().under(keys)
+        if len(waiting) >= SHARED_ANCHORS:
+            common = Counter(waiting)
+            found.update({other: count for other, count in common.items() if count >= SHARED_ANCHORS})
         found.pop(article_id, None)
         return sorted(found, key=lambda other: (-found[other], other))[:CANDIDATES]
 
@@ -712,6 +716,8 @@ def sharing(sql: sqlite3.Connection, keys: Sequence[int]) -> dict[int, int]:
         rows = [row for key in keys for row in sql.execute(f"{SHARING} = ?", (key,))]
     else:
         rows = sql.execute(f"{SHARING} IN ({','.join('?' * len(keys))})", keys).fetchall()
+    if len(rows) < SHARED_ANCHORS:
+        return {}
     found = Counter([article_id for (article_id,) in rows])
     return {article_id: count for article_id, count in found.items() if count >= SHARED_ANCHORS}
 
@@ -726,7 +732,7 @@ def read_text(sql: sqlite3.Connection, article_id: int) -> Text | None:
 
 @lru_cache(maxsize=256)
 def _text(source: str, title: str, text: str, published_at: str | None, first_seen_at: str) -> Text:
-    return Text.read(source, title, text, published_at, first_seen_at)
+    return Text.read(source, title, Body(text), published_at, first_seen_at)
 
 
 def stripped(sql: sqlite3.Connection, text: Text) -> Text:

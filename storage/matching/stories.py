@@ -16,13 +16,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from operator import mul
 
-import numpy as np
 import xxhash
 
 from storage.addresses import editions_of
 from storage.changes import record_change
 from storage.decisions import Heeded, all_rulings, anything_decided, decided_about, rulings_among
-from storage.gathering import Gathering, Numbers, number_rows
+from storage.gathering import Gathering
 from storage.matching import FullArticle
 from storage.matching.clusters import AVERAGE, as_pairs, clusters
 from storage.matching.explanation import Reason, by_person, yes_or_no
@@ -30,8 +29,8 @@ from storage.matching.likeness import THRESHOLD, WINDOW, Likeness, at_odds, comp
 from storage.matching.near_duplicates import PAIRED
 from storage.matching.rarity import Rarity
 from storage.matching.report import LETTERS, WORD, Report, Telling, read_words, weighed
+from storage.matching.window import BUCKET, Window
 from storage.matching.window import INSERT as INSERT_KEY
-from storage.matching.window import Window
 from storage.timestamps import to_text
 
 STORY_TABLES = """
@@ -64,8 +63,6 @@ KEYS_UNDERSTOOD = 7
 """Rarest keys under which a report is found across languages ..."""
 KEYS = 9
 """... and all keys under which it is found; the same report of another outlet shares at least two."""
-BUCKET = 4
-"""Keys are kept by the stretch of so many days: what is looked up lies close together in the file."""
 TRANSLATIONS = -1
 """The bucket of the keys of URLs that pages name as their translations."""
 CANDIDATES = 6
@@ -202,7 +199,7 @@ class Stories:
         words = self._weighed(article, telling)
         told = self._remember(article, stamp, telling, words)
         keys = array("q", words.keys).tolist()
-        self._index(article, told, keys)
+        self._index(article, told, words.keys, keys)
         if touched is None:
             self.rarity.learn(article.url, article.language, telling.keys)
         links = list(self._links(article, told, keys))
@@ -252,17 +249,18 @@ class Stories:
         told.renew(self.rarity)
         return told.report
 
-    def _index(self, article: FullArticle, told: HeldReport, words: Sequence[int]) -> None:
-        translations = [url_key(url) for url in article.translations]
-        self.gathering.add_numbers(INSERT_KEY, _key_rows(article.id, told.day, words, translations))
-        self.gathering.add(
-            INSERT_REPORT, (article.id, told.stamp, told.day, array("q", words), array("q", translations))
-        )
+    def _index(self, article: FullArticle, told: HeldReport, blob: bytes, keys: Sequence[int]) -> None:
+        bucket, day = told.day // BUCKET, told.day
+        self.gathering.add_keys(INSERT_KEY, blob, bucket, day, article.id)
+        translations = array("q", map(url_key, article.translations)).tobytes()
+        if translations:
+            self.gathering.add_keys(INSERT_KEY, translations, TRANSLATIONS, day, article.id)
+        self.gathering.add(INSERT_REPORT, (article.id, told.stamp, day, blob, translations))
         if self.gathering.is_on:
-            self._window.note(told.day // BUCKET, told.day, words, article.id)
+            self._window.note(bucket, day, keys, article.id)
             self._waiting()[article.id] = (told.stamp, told.day)
         else:
-            self._window.drop(told.day // BUCKET)
+            self._window.drop(bucket)
 
     def _waiting(self) -> dict[int, tuple[int, int]]:
         """Return stamp and day of the reports that are not written yet."""
@@ -279,7 +277,7 @@ class Stories:
         self._window.drop(day // BUCKET)
         self.sql.executemany(
             "DELETE FROM story_keys WHERE bucket = ? AND key = ? AND day = ? AND article_id = ?",
-            _key_rows(article_id, day, *(array("q", blob) for blob in keys)).tolist(),
+            _key_rows(article_id, day, *(array("q", blob) for blob in keys)),
         )
         self.sql.execute("DELETE FROM story_reports WHERE article_id = ?", (article_id,))
         others = [
@@ -395,13 +393,13 @@ class Stories:
     def _sharing(self, day: int, keys: Sequence[int]) -> Sequence[int]:
         """Return the articles of the days around one that share two of its keys, those that share most first."""
         first, last = day - WINDOW, day + WINDOW
-        buckets = range(first // BUCKET, last // BUCKET + 1)
         if self.gathering.is_on:
             if self._window.is_true():
-                found = self._window.sharing(buckets, range(first, last + 1), keys)
+                found = self._window.sharing(first, last, keys)
                 if found is not None:
                     return found
             self.gathering.settle([INSERT_KEY])
+        buckets = range(first // BUCKET, last // BUCKET + 1)
         rows = self.sql.execute(
             CANDIDATE_QUERY.format(buckets=marks(buckets), keys=marks(keys), limit=CANDIDATES + 1),
             (*buckets, *keys, first, last),
@@ -579,12 +577,12 @@ def reasons_to_join(groups: Iterable[Sequence[int]], links: Mapping[tuple[int, i
     }
 
 
-def _key_rows(article_id: int, day: int, keys: Sequence[int], translations: Sequence[int]) -> Numbers:
+def _key_rows(
+    article_id: int, day: int, keys: Iterable[int], translations: Iterable[int]
+) -> list[tuple[int, int, int, int]]:
     """Return what stands in `story_keys` of an article."""
-    rows = number_rows(len(keys), day // BUCKET, keys, day, article_id)
-    if not translations:
-        return rows
-    return np.concatenate((rows, number_rows(len(translations), TRANSLATIONS, translations, day, article_id)))
+    found = [(day // BUCKET, key, day, article_id) for key in keys]
+    return found + [(TRANSLATIONS, key, day, article_id) for key in translations]
 
 
 def url_key(url: str) -> int:

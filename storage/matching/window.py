@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from storage.gathering import Gathering, OtherWriters
 
-INSERT = "INSERT OR IGNORE INTO story_keys VALUES (?, ?, ?, ?)"
+INSERT = "INSERT OR IGNORE INTO story_keys (key, bucket, day, article_id) VALUES (?, ?, ?, ?)"
+BUCKET = 4
+"""Keys are kept by the stretch of so many days: what is looked up lies close together in the file."""
 MOST = 100_000
 """Keys that are held at most; one takes about 250 bytes."""
 WORTH = 40
@@ -25,9 +27,8 @@ class Window:
     def __init__(self, gathering: Gathering) -> None:
         self.gathering = gathering
         self.sql: sqlite3.Connection = gathering.sql
-        self._days: dict[int, defaultdict[int, list[int]]] = {}
-        self._buckets: dict[int, set[int]] = {}
-        """Which days are held of each."""
+        self._buckets: dict[int, dict[int, list[int]]] = {}
+        """Of each: articles by key. An article is its number and, as the last digit, its day within the bucket."""
         self._asked: set[int] = set()
         self._held = 0
         self._credit = MOST
@@ -53,8 +54,7 @@ class Window:
 
     def drop(self, bucket: int) -> None:
         """Forget a bucket, which something else writes to."""
-        for day in self._buckets.pop(bucket, ()):
-            self._held -= sum(map(len, self._days.pop(day).values()))
+        self._held -= sum(map(len, self._buckets.pop(bucket, {}).values()))
 
     def note(self, bucket: int, day: int, keys: Iterable[int], article_id: int) -> None:
         """Note the keys of a report of this batch."""
@@ -64,33 +64,38 @@ class Window:
             self._hold(bucket, day, keys, article_id)
 
     def _hold(self, bucket: int, day: int, keys: Iterable[int], article_id: int) -> None:
-        held = self._days.get(day)
-        if held is None:
-            held = self._days[day] = defaultdict(list)
-            self._buckets[bucket].add(day)
+        held = self._buckets[bucket]
+        article = article_id * BUCKET + day % BUCKET
         for key in keys:
-            held[key].append(article_id)
+            if key in held:
+                held[key].append(article)
+            else:
+                held[key] = [article]
             self._held += 1
 
-    def sharing(self, buckets: Sequence[int], days: Iterable[int], keys: Sequence[int]) -> list[int] | None:
-        """Return the articles that share two of some keys within some days, those that share most first.
+    def sharing(self, first: int, last: int, keys: Sequence[int]) -> list[int] | None:
+        """Return the articles that share two of some keys from one day to another, those that share most first.
 
         Returns:
             None if it cannot be told without reading too much.
         """
         self._credit = min(self._credit + WORTH, MOST)
+        buckets = range(first // BUCKET, last // BUCKET + 1)
         for bucket in buckets:
             if bucket not in self._buckets and not self._read(bucket):
                 return None
         self._asked.update(buckets)
         found: list[int] = []
-        for day in days:
-            held = self._days.get(day)
-            if held:
-                for key in keys:
-                    if key in held:
-                        found += held[key]
-        common = [(-count, article_id) for article_id, count in Counter(found).items() if count > 1]
+        for bucket in buckets:
+            held = self._buckets[bucket]
+            here = [article for key in keys if key in held for article in held[key]]
+            begin = bucket * BUCKET
+            if not first <= begin <= last - BUCKET + 1:
+                here = [article for article in here if first <= begin + article % BUCKET <= last]
+            found += here
+        if len(found) < 2:
+            return []
+        common = [(-count, article // BUCKET) for article, count in Counter(found).items() if count > 1]
         return [article_id for _, article_id in sorted(common)]
 
     def _read(self, bucket: int) -> bool:
@@ -98,7 +103,7 @@ class Window:
         if most <= 0:
             return False
         self.gathering.settle([INSERT])
-        self._buckets[bucket] = set()
+        self._buckets[bucket] = {}
         before = self._held
         for key, day, article_id in self.sql.execute(
             "SELECT key, day, article_id FROM story_keys WHERE bucket = ? LIMIT ?", (bucket, most)

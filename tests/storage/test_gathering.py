@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from collections.abc import Iterator
 
 import numpy as np
@@ -30,13 +31,17 @@ def count(sql: sqlite3.Connection) -> int:
     return int(sql.execute(COUNT).fetchone()[0])
 
 
+def blob(*keys: int) -> bytes:
+    return array("q", keys).tobytes()
+
+
 def test_rows_wait_until_the_end_and_only_inside_of_a_batch(sql: sqlite3.Connection) -> None:
     gathering = Gathering(sql)
     gathering.add(KEY, (1, 1))
-    gathering.add_numbers(KEY, np.array([(2, 1)]))
+    gathering.add_keys(KEY, blob(2), 1)
     assert count(sql) == 2
     with gathering.begun():
-        gathering.add_numbers(KEY, np.array([(4, 1), (3, 1)]))
+        gathering.add_keys(KEY, blob(4, 3), 1)
         assert count(sql) == 2
     assert count(sql) == 4 and not gathering.is_on
 
@@ -48,7 +53,7 @@ def test_many_rows_are_written_with_few_statements_all_of_them(sql: sqlite3.Conn
         sql.set_trace_callback(asked.append)
         with gathering.begun():
             for key in range(many, 0, -1):
-                gathering.add_numbers(KEY, np.array([(key, 7)]))
+                gathering.add_keys(KEY, blob(key), 7)
         sql.set_trace_callback(None)
         assert count(sql) == many
     assert sum(statement.startswith("INSERT") for statement in asked) == 1 + 1 + 2 + 3

@@ -149,7 +149,7 @@ def test_what_fits_two_articles_equally_stays_open() -> None:
 
 def test_every_article_is_found_by_the_keys_of_its_promises() -> None:
     article = candidate(FILM, f"Bishkek.\n\n{LEDE}", summary="A summary of six words and more stands here.")
-    keys = set(article.index_keys().tolist())
+    keys = set(article.index_keys())
     for told in (promise(FILM), promise(None, CUT), promise(None, "A summary of six words and more")):
         assert keys & set(told.index_keys())
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from storage.archive import Archive
-from storage.matching.near_duplicates import Pair, Text, explain
+from storage.matching.near_duplicates import Body, Pair, Text, explain
 from storage.records import Article, Fetch, Source
 
 DAY = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
@@ -195,7 +195,7 @@ def test_a_paragraph_in_capitals_has_the_same_names(archive: Archive) -> None:
 
 def test_a_pair_is_the_same_whichever_text_is_named_first() -> None:
     one, other = (
-        Text.read("herald", "Title", prose(1).replace("the", word), None, "2026-03-02T00:00:00Z")
+        Text.read("herald", "Title", Body(prose(1).replace("the", word)), None, "2026-03-02T00:00:00Z")
         for word in ("Naryn", "Osh")
     )
     assert Pair.of(one, other) == Pair.of(other, one)
