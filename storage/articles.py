@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -105,8 +105,7 @@ class Articles:
         candidate = self._candidate(article_id, opening.row, keys)
         index_new(self.gathering, candidate)
         folded = self._refold_around([candidate], at, fetch.run_id)
-        for matcher in self.matchers:
-            matcher.add(article, at, fetch.run_id)
+        self._ask(article, at, fetch.run_id)
         return article_id, folded
 
     def _first_addresses(self, article_id: int, prepared: Prepared) -> None:
@@ -285,9 +284,22 @@ class Articles:
 
     def match(self, article_id: int, at: datetime, run_id: str | None) -> None:
         """Look for the near-duplicates and the story of an article with a text."""
-        article = self.full(article_id)
+        self._ask(self.full(article_id), at, run_id)
+
+    def _ask(self, article: FullArticle, at: datetime, run_id: str | None) -> None:
+        """Ask every matcher of an article, and tell it of those that the matchers before it have matched otherwise."""
+        moved: set[int] = set()
         for matcher in self.matchers:
-            matcher.add(article, at, run_id)
+            more = matcher.add(article, at, run_id)
+            self._tell_of(matcher, moved, at, run_id)
+            moved.update(more)
+
+    def _tell_of(self, matcher: Matcher, moved: Collection[int], at: datetime, run_id: str | None) -> None:
+        if not moved:
+            return
+        with self.gathering.apart():
+            for article_id in sorted(moved):
+                matcher.follow(article_id, at, run_id)
 
     def heed(self, article_id: int, at: datetime, run_id: str | None) -> None:
         """Match everything anew that people decided about an article, after its row took in another one."""
@@ -350,8 +362,11 @@ class Articles:
         first_seen, last_seen = self.sql.execute(
             "SELECT first_seen_at, last_seen_at FROM articles WHERE id = ?", (other,)
         ).fetchone()
+        moved: set[int] = set()
         for matcher in self.matchers:
-            matcher.remove(other, keep)
+            more = matcher.remove(other, keep)
+            self._tell_of(matcher, moved, at, run_id)
+            moved.update(more)
         old = self._candidate(other, lost)
         unindex_article(self.sql, old)
         self.full_text.remove(other, lost.texts)

@@ -50,6 +50,9 @@ class Connection:
         self.torn = False
         with self.explained():
             self.db = self._open(create=create, read_only=read_only)
+            if read_only and not self._is_readable():
+                self.db.close()
+                self.db = self._open(create=False, read_only=True, lasting=True)
         self.sql = self.db.conn
         self.inode: tuple[int, int] | None = None
         try:
@@ -63,14 +66,28 @@ class Connection:
             raise
         self.inode = self._inode()
 
-    def _open(self, *, create: bool, read_only: bool) -> Database:
+    def _is_readable(self) -> bool:
+        """Return whether the file can be read as one that others write to.
+
+        SQLite wants to write an index of the log beside it, also to read, which nobody may in a folder or on a disk
+        that is for reading alone. Where no log holds anything, nobody writes, and the file may be read as it is
+        (https://www.sqlite.org/wal.html#read_only_databases).
+        """
+        try:
+            self.db.conn.execute("PRAGMA user_version").fetchone()
+        except sqlite3.OperationalError as error:
+            log = Path(f"{self.path}-wal")
+            return "unable to open" not in str(error) or (log.exists() and log.stat().st_size > 0)
+        return True
+
+    def _open(self, *, create: bool, read_only: bool, lasting: bool = False) -> Database:
         if (read_only or not create) and not self.path.exists():
             raise ArchiveError(
                 f"{self.path}: there is no archive here; `kabarchy run` or `kabarchy demo` makes one"
             )
         if create and not read_only:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-        mode = "ro" if read_only else "rwc"
+        mode = "ro&immutable=1" if lasting else "ro" if read_only else "rwc"
         connection = sqlite3.connect(
             f"{self.path.resolve().as_uri()}?mode={mode}",
             uri=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
@@ -45,12 +46,23 @@ class FullArticle:
 class Matcher(Protocol):
     """What is asked of every full article, inside the transaction that saves it."""
 
-    def add(self, article: FullArticle, at: datetime, run_id: str | None) -> None:
+    def add(self, article: FullArticle, at: datetime, run_id: str | None) -> Collection[int]:
         """Match an article that is new, or whose words, language or date have changed.
 
         Also called for one that it knows: after a person decided about it (`storage.decisions`), and for every
         article after the rules have changed. What was found before and holds no longer is taken back.
+
+        Returns:
+            Ids of other articles that are matched otherwise than before: the matchers that come after this one are
+            told of them (`follow`).
         """
 
-    def remove(self, article_id: int, into: int) -> None:
-        """Forget an article whose row became part of the row `into`; called before the row is deleted."""
+    def follow(self, article_id: int, at: datetime, run_id: str | None) -> None:
+        """Heed that a matcher before this one has matched an article otherwise, which itself has not changed."""
+
+    def remove(self, article_id: int, into: int) -> Collection[int]:
+        """Forget an article whose row became part of the row `into`; called before the row is deleted.
+
+        Returns:
+            As `add` does.
+        """

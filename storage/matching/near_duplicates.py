@@ -466,8 +466,11 @@ class NearDuplicates:
         self._anchors = Absence(self.sql, "text_anchors", ANCHOR_BITS, 8_388_593)
         self._paragraphs = Absence(self.sql, "text_paragraphs", ANCHOR_BITS, 2_097_143)
 
-    def add(self, article: FullArticle, at: datetime, run_id: str | None) -> None:  # noqa: ARG002
-        """Find who else printed the text of an article that is new or has changed."""
+    def add(self, article: FullArticle, at: datetime, run_id: str | None) -> set[int]:  # noqa: ARG002
+        """Find who else printed the text of an article that is new or has changed.
+
+        Returns the other articles whose pairs are other ones now, as a paragraph turned out to be boilerplate, or none.
+        """
         text = Text.of(article)
         old = None if article.is_new else self._keys(article.id)
         boilerplate, touched = self._print(article.id, text, old)
@@ -475,15 +478,16 @@ class NearDuplicates:
             text = replace(text, boilerplate=boilerplate)
         self._match(article.id, text, old, at)
         touched.discard(article.id)
-        if touched:
-            self.gathering.settle([INSERT_PARAGRAPH, INSERT_ANCHOR, INSERT_KEYS], [PRINTED, WAITING])
-            self._match_again(touched, at)
+        if not touched:
+            return touched
+        self.gathering.settle([INSERT_PARAGRAPH, INSERT_ANCHOR, INSERT_KEYS], [PRINTED, WAITING])
+        return self._match_again(touched, at)
 
-    def remove(self, article_id: int, into: int) -> None:  # noqa: ARG002
-        """Forget an article whose row became part of the row `into`."""
+    def remove(self, article_id: int, into: int) -> set[int]:  # noqa: ARG002
+        """Forget an article whose row became part of the row `into`; return what `add` returns."""
         old = self._keys(article_id)
         if old is None:
-            return
+            return set()
         touched = self._unprint(article_id, old)
         self.sql.executemany(
             "DELETE FROM text_anchors WHERE key = ? AND article_id = ?",
@@ -493,7 +497,10 @@ class NearDuplicates:
         partners = self._partners(article_id)
         self.sql.execute("DELETE FROM duplicates WHERE ?1 IN (article_id, other_id)", (article_id,))
         self._point(partners)
-        self._match_again(touched - {article_id}, None)
+        return self._match_again(touched - {article_id}, None)
+
+    def follow(self, article_id: int, at: datetime, run_id: str | None) -> None:
+        """Nothing that other matchers find bears on texts."""
 
     # Keys
 
@@ -561,11 +568,26 @@ class NearDuplicates:
 
     # Matching
 
-    def _match_again(self, articles: Iterable[int], at: datetime | None) -> None:
+    def _match_again(self, articles: Iterable[int], at: datetime | None) -> set[int]:
+        """Match some articles anew; return those whose pairs are other ones now."""
+        others = set()
         for article_id in sorted(articles):
             text = read_text(self.sql, article_id)
-            if text is not None:
-                self._match(article_id, stripped(self.sql, text), self._keys(article_id), at)
+            if text is None:
+                continue
+            before = self._pairs(article_id)
+            self._match(article_id, stripped(self.sql, text), self._keys(article_id), at)
+            if self._pairs(article_id) != before:
+                others.add(article_id)
+        return others
+
+    def _pairs(self, article_id: int) -> set[tuple[int, int, str]]:
+        query = "SELECT article_id, other_id, kind FROM duplicates WHERE article_id = ?1"
+        return {
+            *self.sql.execute(
+                f"{query} UNION ALL {query.replace('WHERE article_id', 'WHERE other_id')}", (article_id,)
+            )
+        }
 
     def _match(self, article_id: int, text: Text, old: Keys | None, at: datetime | None) -> None:
         anchors = text.anchors()

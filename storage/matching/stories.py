@@ -192,7 +192,7 @@ class Stories:
 
     # What the archive asks
 
-    def add(self, article: FullArticle, at: datetime, run_id: str | None) -> None:
+    def add(self, article: FullArticle, at: datetime, run_id: str | None) -> Collection[int]:
         """Link an article that is new or has changed, and put the stories around it in order."""
         touched = None if article.is_new else self._forget(article.id)
         stamp, telling = stamp_of(article), telling_of(article)
@@ -208,18 +208,70 @@ class Stories:
         around = {link.other for link in links} | (touched or set())
         if around and (touched or not self._follows(article, links, at, run_id)):
             self.regroup([article.id, *around], at, run_id)
+        return ()
 
-    def remove(self, article_id: int, into: int) -> None:  # noqa: ARG002 (its words are added as those of `into`)
+    def remove(self, article_id: int, into: int) -> Collection[int]:  # noqa: ARG002 (its words are added as those of `into`)
         """Forget an article whose row goes."""
         touched = self._forget(article_id) or set()
         at, story = self.sql.execute(
             "SELECT last_seen_at, story_id FROM articles WHERE id = ?", (article_id,)
         ).fetchone()
-        if story is None:
-            return
-        self.sql.execute("UPDATE articles SET story_id = NULL, joined_by = NULL WHERE id = ?", (article_id,))
-        rest = self.sql.execute("SELECT id FROM articles WHERE story_id = ?", (story,)).fetchall()
-        self.regroup([*touched, *(row[0] for row in rest)], datetime.fromisoformat(at), None)
+        if story is not None:
+            self.sql.execute(
+                "UPDATE articles SET story_id = NULL, joined_by = NULL WHERE id = ?", (article_id,)
+            )
+            rest = self.sql.execute("SELECT id FROM articles WHERE story_id = ?", (story,)).fetchall()
+            self.regroup([*touched, *(row[0] for row in rest)], datetime.fromisoformat(at), None)
+        return ()
+
+    def follow(self, article_id: int, at: datetime, run_id: str | None) -> None:
+        """Bring the links of an article up to date that hang on who else printed its text."""
+        known = self._stamped([article_id])
+        if known:
+            self._follow(*known[0], at, run_id)
+
+    def _follow(self, article_id: int, stamp: int, day: int, at: datetime, run_id: str | None) -> None:
+        before = {
+            other: Link(other, rule, score)
+            for other, rule, score in self.sql.execute(
+                "SELECT other_id, rule, score FROM story_links WHERE article_id = ?", (article_id,)
+            ).fetchall()
+        }
+        decided = self._decided(article_id)
+        prints = {
+            link.other: link for link in self._duplicates(article_id, day) if decided.get(link.other, True)
+        }
+        stronger = {
+            other for other, link in before.items() if RULES.index(link.rule) < RULES.index("duplicate")
+        }
+        new = [link for other, link in prints.items() if other not in stronger and before.get(other) != link]
+        gone = [
+            link.other for link in before.values() if link.rule == "duplicate" and link.other not in prints
+        ]
+        new += [link for other in gone if (link := self._report_link(article_id, stamp, other))]
+        for pair in ((article_id, other) for other in gone):
+            self.sql.executemany(
+                "DELETE FROM story_links WHERE article_id = ? AND other_id = ?", (pair, pair[::-1])
+            )
+        self._write(article_id, new)
+        if new or gone:
+            self.regroup([article_id, *gone, *(link.other for link in new)], at, run_id)
+
+    def _report_link(self, article_id: int, stamp: int, other: int) -> Link | None:
+        """Return the link of two articles as reports of one event, if they are."""
+        ours = self._report_at(article_id, stamp)
+        theirs = next((self._report_at(other, its) for _, its, _ in self._stamped([other])), None)
+        shared = len({*self._keys(article_id)} & {*self._keys(other)})
+        if ours is None or theirs is None or shared < 2 or abs(ours.day - theirs.day) > WINDOW:
+            return None
+        score = compare(ours, theirs).score
+        return Link(other, "report", round(score, 3)) if score >= THRESHOLD else None
+
+    def _keys(self, article_id: int) -> array[int]:
+        row = self.sql.execute(
+            "SELECT keys FROM story_reports WHERE article_id = ?", (article_id,)
+        ).fetchone()
+        return array("q", row[0] if row else b"")
 
     # Reports and their keys
 
@@ -714,7 +766,8 @@ def _found(
     shared = len({*keys[0]} & {*keys[1]})
     reasons = [Reason("rarest words in common", shared, ">= 2", shared >= 2)]
     if shared >= 2 and not link_of(sql, left.id, right.id):
-        ahead = min(_ahead(sql, left, keys[0], right.id), _ahead(sql, right, keys[1], left.id))
+        last = max((left, keys[0], right.id), (right, keys[1], left.id), key=lambda one: one[0].id)
+        ahead = _ahead(sql, *last)
         reasons.append(
             Reason("reports that have more in common", ahead, f"< {CANDIDATES}", ahead < CANDIDATES)
         )

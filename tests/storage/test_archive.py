@@ -335,11 +335,16 @@ class Diary:
         self.sql = sql
         sql.execute("CREATE TABLE IF NOT EXISTS diary (what, article_id, title)")
 
-    def add(self, article: FullArticle, at: datetime, run_id: str | None) -> None:
+    def add(self, article: FullArticle, at: datetime, run_id: str | None) -> tuple[int, ...]:
         self.sql.execute("INSERT INTO diary VALUES ('add', ?, ?)", (article.id, article.title))
+        return ()
 
-    def remove(self, article_id: int, into: int) -> None:
+    def remove(self, article_id: int, into: int) -> tuple[int, ...]:
         self.sql.execute("INSERT INTO diary VALUES ('remove', ?, ?)", (article_id, str(into)))
+        return ()
+
+    def follow(self, article_id: int, at: datetime, run_id: str | None) -> None:
+        """Nothing comes before it."""
 
 
 def test_matchers_hear_of_new_changed_and_merged_articles_in_the_same_transaction(tmp_path: Path) -> None:

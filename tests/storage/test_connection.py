@@ -94,6 +94,18 @@ def test_readers_cannot_write(tmp_path: Path) -> None:
         reader.save_teaser(teaser(), hours(0))
 
 
+def test_an_archive_is_read_where_nothing_may_be_written_beside_it(tmp_path: Path) -> None:
+    """As on a disk for reading alone, where SQLite cannot make the index of the log; here something is in its place."""
+    Archive(tmp_path / "archive.db").close()
+    assert {one.name for one in tmp_path.iterdir()} == {"archive.db"}
+    (tmp_path / "archive.db-shm").symlink_to(tmp_path / "elsewhere")
+    with Archive(tmp_path / "archive.db", create=False, read_only=True) as archive:
+        assert archive.article(1) is None
+    (tmp_path / "archive.db-wal").write_bytes(b"what was written last")
+    with pytest.raises(ArchiveError, match="check that the folder"):
+        Archive(tmp_path / "archive.db", create=False, read_only=True)
+
+
 def test_many_records_in_one_transaction_are_kept_or_lost_together(tmp_path: Path) -> None:
     with opened(tmp_path / "a.db") as archive:
         with pytest.raises(KeyError), archive.transaction():

@@ -205,3 +205,40 @@ def test_a_text_printed_again_and_again_joins_its_large_story_as_if_the_story_we
             stories = next(one for one in archive.matchers if isinstance(one, Stories))
             stories.regroup([1], hours(41), None)
         assert archive.sql.execute(query).fetchall() == found
+
+
+HOTLINE = (
+    "Министерство напоминает: горячая линия ведомства работает круглосуточно, звонки принимаются бесплатно с любых"
+    " телефонов страны, операторы отвечают на трёх языках, жалобы регистрируются в журнале, ответ направляется"
+    " заявителю в течение десяти дней, а список отделений с часами приёма опубликован на портале."
+)
+NEWS = (
+    "В Оше начали ремонт моста через Ак-Буру, движение закрыли до осени по просьбе мэрии города.",
+    "На рынке Дордой проверили весы продавцов мяса и оштрафовали девятерых нарушителей закона.",
+    "Школьники Нарына выиграли олимпиаду по физике и поедут в Стамбул на финал осенью.",
+    "Из Иссык-Куля вывезли сорок тонн мусора, помогали волонтёры и пограничники.",
+)
+
+
+def test_what_is_no_longer_one_text_since_its_end_is_boilerplate_is_no_longer_one_story(
+    tmp_path: Path,
+) -> None:
+    """Three articles hold another outlet's text; the fourth shows that it is what their own prints below everything."""
+    pages = [
+        article(
+            f"https://sary-bulak.example/news/{number}",
+            title=news[:30],
+            text=f"{news}\n\n{HOTLINE}",
+            published_at=hours(24 * number),
+        )
+        for number, news in enumerate(NEWS)
+    ]
+    note = article("https://jany-jol.example/1", source="jany_jol", title="Как дозвониться", text=HOTLINE)
+    links = "SELECT article_id, other_id FROM story_links WHERE rule = 'duplicate'"
+    texts = "SELECT article_id, other_id FROM duplicates"
+    with opened(tmp_path / "archive.db") as archive:
+        for place, page in enumerate([note, *pages]):
+            archive.save_article(page, fetch(hours(24 * place), page.url))
+            held = {tuple(sorted(pair)) for pair in archive.sql.execute(texts)}
+            assert {tuple(sorted(pair)) for pair in archive.sql.execute(links)} == held
+            assert bool(held) == (0 < place < 4)
