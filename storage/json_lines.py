@@ -21,6 +21,8 @@ from storage.text import single_line
 IMPORTED = (
     "title", "text", "summary", "published_at", "modified_at", "authors", "tags", "section", "image_url", "language"
 )  # fmt: skip
+YEARS = range(2, 9000)
+"""Beyond, a time zone or a later look at the article would leave the calendar."""
 LONGEST = 4 << 20
 """Bytes of one line: ten times the longest articles that there are."""
 
@@ -107,6 +109,8 @@ def _instant(said: Mapping[str, Any], name: str) -> tuple[datetime | None, Preci
         instant = datetime.fromisoformat(text)
     except ValueError:
         raise ValueError(f"{name} is not ISO 8601: {text[:40]!r}") from None
+    if instant.year not in YEARS:
+        raise ValueError(f"{name} is out of range: {text[:40]!r}")
     if len(text) == 10:
         return instant.replace(tzinfo=UTC), "day"
     if instant.tzinfo is None:

@@ -238,9 +238,7 @@ class Stories:
             ).fetchall()
         }
         decided = self._decided(article_id)
-        prints = {
-            link.other: link for link in self._duplicates(article_id, day) if decided.get(link.other, True)
-        }
+        prints = {link.other: link for link in self._prints(article_id, day) if decided.get(link.other, True)}
         stronger = {
             other for other, link in before.items() if RULES.index(link.rule) < RULES.index("duplicate")
         }
@@ -422,11 +420,15 @@ class Stories:
         met_none = article.is_new and self.gathering.is_on
         if met_none and article.id not in self.gathering.known(PAIRED, set[int]):
             return
+        yield from self._prints(article.id, day)
+
+    def _prints(self, article_id: int, day: int) -> Iterable[Link]:
+        """Yield a link to each article that is one text with another one and stands near it."""
         kinds = dict(
             self.sql.execute(
                 "SELECT other_id, kind FROM duplicates WHERE article_id = ?1"
                 " UNION ALL SELECT article_id, kind FROM duplicates WHERE other_id = ?1",
-                (article.id,),
+                (article_id,),
             ).fetchall()
         )
         for other, _, its_day in self._stamped(kinds):
