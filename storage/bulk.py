@@ -15,17 +15,19 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import closing, contextmanager, suppress
 from datetime import timedelta
 from functools import cache, partial
 from itertools import islice
+from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
 from storage.archive import Archive, SavedArticle
-from storage.errors import Refused
+from storage.errors import ArchiveError, Refused
+from storage.full_text import LATE_MERGES, USUAL_MERGES, set_merges
 from storage.gathering import OtherWriters
 from storage.matching.rarity import Counts, Rarity
 from storage.preparation import Prepared, Terms, prepare_all
@@ -60,8 +62,14 @@ class Intake:
     def __init__(self, archive: Archive, *, aside: bool = True) -> None:
         """Take articles into `archive`, opened for writing; without `aside` this process does everything."""
         self.archive = archive
-        self.helper = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _settle) if aside else None
-        self._log = _Log(archive.path)
+        self._log = _Log(archive.path, aside=aside)
+        self.helper = (
+            ProcessPoolExecutor(
+                1, multiprocessing.get_context("spawn"), _settle, (self._log.theirs, self._log.uri)
+            )
+            if aside
+            else None
+        )
         self._others = OtherWriters(archive.sql)
         self._met = -BESIDE
         self._batches = 0
@@ -70,11 +78,15 @@ class Intake:
 
     def __enter__(self) -> Intake:
         self._set(LOG)
+        with self.archive.transaction():
+            set_merges(self.archive.sql, LATE_MERGES)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        with suppress(ArchiveError), self.archive.transaction():
+            set_merges(self.archive.sql, USUAL_MERGES)
         self._set(self._usual)
         self._log.close()
         if self.helper:
@@ -133,10 +145,11 @@ class Intake:
         """
         due = self._batches % (BATCHES_OF_LOG + 1)
         if due == BATCHES_OF_LOG:
-            self._log.copy()
+            self._log.begin()
         elif due == 0:
             for _ in range(COPIES):
-                if self._log.copy().result():
+                self._log.begin()
+                if self._log.end():
                     break
 
     def _prepared(
@@ -169,9 +182,13 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _settle() -> None:
-    """Prepare the second process: what it has loaded by now stays, and what it makes it gives away."""
+def _settle(told: Connection[bool, bool], uri: str) -> None:
+    """Prepare the second process: what it has loaded by now stays, and what it makes it gives away.
+
+    A thread of it copies the log of the archive `uri` when it is told to.
+    """
     threading.Thread(target=_end_with_first, daemon=True).start()
+    threading.Thread(target=_copy_when_told, args=(told, uri), daemon=True).start()
     gc.collect()
     gc.freeze()
     gc.disable()
@@ -186,36 +203,62 @@ def _end_with_first() -> None:
 
 
 class _Log:
-    """Copies the log of an archive into its file in a thread of its own, which mostly waits for the disk."""
+    """Copies the log of an archive into its file, in a thread that mostly waits for the disk.
 
-    def __init__(self, path: Path) -> None:
-        self._uri = f"{path.resolve().as_uri()}?mode=rw"
-        self._thread = ThreadPoolExecutor(1)
-        self._sql: sqlite3.Connection | None = None
+    The thread is one of the second process, where there is one: it has less to do than the first.
+    """
 
-    def copy(self) -> Future[bool]:
-        """Begin to copy what no reader needs any more; tell whether nothing is left.
+    def __init__(self, path: Path, *, aside: bool) -> None:
+        self.uri = f"{path.resolve().as_uri()}?mode=rw"
+        self._is_aside = aside
+        self._ours, self.theirs = multiprocessing.Pipe()
+        self._awaited = 0
+        if not aside:
+            threading.Thread(target=_copy_when_told, args=(self.theirs, self.uri), daemon=True).start()
+
+    def begin(self) -> None:
+        """Begin to copy what no reader needs any more; the second process must have begun by now."""
+        if self._is_aside:
+            self.theirs.close()  # so that what the second process does not answer any more is no longer awaited
+        with suppress(OSError):
+            self._ours.send(True)
+            self._awaited += 1
+
+    def end(self) -> bool:
+        """Wait until all that was begun is done; tell whether nothing is left.
 
         Where that fails the writer does it, when the log is long.
         """
-        return self._thread.submit(self._copy)
-
-    def _copy(self) -> bool:
-        with suppress(sqlite3.Error):
-            self._sql = self._sql or sqlite3.connect(self._uri, uri=True)
-            _, pages, copied = self._sql.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-            return bool(pages == copied)
-        return False
+        is_copied = False
+        for _ in range(self._awaited):
+            try:
+                is_copied = self._ours.recv()
+            except (EOFError, OSError):
+                is_copied = False
+        self._awaited = 0
+        return is_copied
 
     def close(self) -> None:
         """Copy what is left, so that nobody else must wait for it."""
-        self._thread.submit(self._close).result()
-        self._thread.shutdown()
+        self.end()
+        with suppress(OSError):
+            self._ours.send(False)
+        _is_copied(self.uri)
 
-    def _close(self) -> None:
-        self._copy()
-        if self._sql:
-            self._sql.close()
+
+def _copy_when_told(told: Connection[bool, bool], uri: str) -> None:
+    """Copy the log each time that one is told to, until one is told to end; answer whether nothing is left."""
+    with suppress(EOFError, OSError):
+        while told.recv():
+            told.send(_is_copied(uri))
+
+
+def _is_copied(uri: str) -> bool:
+    """Copy the log as far as no reader needs it; tell whether nothing is left."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(uri, uri=True)) as sql:
+        _, pages, copied = sql.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        return bool(pages == copied)
+    return False
 
 
 @cache

@@ -7,6 +7,7 @@ as `storage.text.folded` gives them; the view `articles_search` shows the same t
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 
 from storage.gathering import Gathering
 from storage.text import folded
@@ -16,6 +17,10 @@ Texts = tuple[str | None, str | None, str | None]
 
 INSERT = "INSERT INTO articles_fts (rowid, title, summary, text) VALUES (?, ?, ?, ?)"
 DELETE = "INSERT INTO articles_fts (articles_fts, rowid, title, summary, text) VALUES ('delete', ?, ?, ?, ?)"
+USUAL_MERGES = (("automerge", 16), ("crisismerge", 32))
+LATE_MERGES = (("automerge", 64), ("crisismerge", 128))
+"""How many pieces of one size the index has before they become one (https://sqlite.org/fts5.html#the_automerge_configuration_option):
+a search asks each of them, and a large import writes all of it anew each time that they do."""
 
 
 class FullText:
@@ -40,6 +45,11 @@ class FullText:
         if any(texts):
             self.gathering.settle([INSERT])
             self.sql.execute(DELETE, (article_id, *searched(texts)))
+
+
+def set_merges(sql: sqlite3.Connection, merges: Iterable[tuple[str, int]]) -> None:
+    """Set when pieces of the index become one, for all who write from now on."""
+    sql.executemany("INSERT INTO articles_fts (articles_fts, rank) VALUES (?, ?)", merges)
 
 
 def searched(texts: Texts) -> Texts:
