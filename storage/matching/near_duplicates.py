@@ -144,9 +144,9 @@ class Prints:
         return [cls(text.anchors().tobytes(), text.paragraphs) for text in texts]
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Text:
-    """The text of one article, with what is needed to judge it."""
+    """The text of one article, with what is needed to judge it. Nobody changes it."""
 
     source: str
     title: str

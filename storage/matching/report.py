@@ -15,7 +15,7 @@ from functools import lru_cache
 from math import log, sqrt
 from operator import mul
 
-from storage.lazy import Remembered
+from storage.lazy import Remembered, cached_property
 from storage.matching import glossary
 from storage.matching.names import cut, is_of_a_person, spelling
 from storage.matching.roundups import is_roundup
@@ -77,9 +77,9 @@ class Telling:
     """Whether it tells of many events in a few words each."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class Report:
-    """What one article tells."""
+    """What one article tells. Nobody changes it, but a frozen one costs four times as much to make."""
 
     id: int
     group: str
@@ -96,12 +96,16 @@ class Report:
     title_places: frozenset[str]
     title_names: frozenset[str]
     title_numbers: frozenset[str]
-    understood: frozenset[str]
-    """The keys that are understood across languages."""
-    understood_length: float
-    """Euclidean length of their weights."""
     days: frozenset[str]
     """The days of the calendar that it names."""
+    kinds: bytes
+    """The kind of each key of `weights`."""
+
+    @cached_property
+    def understood_length(self) -> float:
+        """Euclidean length of the weights of keys that are understood across languages."""
+        weights = zip(self.weights.values(), self.kinds, strict=True)
+        return _length([weight for weight, kind in weights if kind != WORD])
 
 
 @lru_cache(maxsize=LANGUAGES)
@@ -174,6 +178,7 @@ def read_words(language: str | None, title: str, text: str) -> Telling:
     """Return the words of an article's title and first sentences as keys, counted."""
     counts: defaultdict[str, float] = defaultdict(float)
     kinds: dict[str, int] = {}
+    """Of keys that are no plain words."""
     days: set[str] = set()
     title_words = split(title)
     _count(title_words, language, counts, kinds, days, TITLE, not _is_in_title_case(title_words, language))
@@ -181,7 +186,7 @@ def read_words(language: str | None, title: str, text: str) -> Telling:
     _count(split(text[:LETTERS]), language, counts, kinds, days, 1.0, True)
     return Telling(
         tuple(counts),
-        bytes(map(kinds.__getitem__, counts)),
+        bytes([kinds.get(key, WORD) for key in counts]),
         tuple([1 + log(count) if count > 1 else 1.0 for count in counts.values()]),
         titled,
         frozenset(days),
@@ -220,7 +225,6 @@ def weighed(
     """Return what an article tells; `alone` are the weights of its words, each as if it was told once."""
     keys, kinds, titled = telling.keys, telling.kinds, telling.titled
     weights = dict(zip(keys, map(mul, alone, telling.factors), strict=True))
-    understood = [key for key, kind in zip(keys, kinds, strict=True) if kind != WORD]
     title = list(zip(keys[:titled], kinds, alone, strict=False))
     core = {key: weight for key, kind, weight in title if kind < PLACE}
     return Report(
@@ -235,9 +239,8 @@ def weighed(
         frozenset([key for key, kind, _ in title if kind == PLACE]),
         frozenset([key for key, kind, _ in title if kind == NAME]),
         frozenset([key for key, kind, _ in title if kind == NUMBER]),
-        frozenset(understood),
-        _length([weights[key] for key in understood]),
         telling.days,
+        kinds,
     )
 
 
@@ -269,8 +272,9 @@ def _count(
                 figures.read(key, kind)
             opening = kind == END
             continue
-        if kind == WORD and capital and capitals_tell and not opening:
-            kinds[key] = NAME
+        if kind == WORD:
+            if capital and capitals_tell and not opening:
+                kinds[key] = NAME
         elif key not in kinds:
             kinds[key] = kind
         opening = False
