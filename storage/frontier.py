@@ -66,9 +66,9 @@ def pause_after(attempts: int, at: datetime) -> str:
 def revisit_after(published_at: str, fetched_at: str, revisits: Sequence[timedelta]) -> str | None:
     """Return the first revisit that is due after `fetched_at`, counted from the publication; None: no more."""
     published = from_text(published_at)
-    age = from_text(fetched_at) - published
-    due = min([pause for pause in revisits if pause > age], default=None)
-    return to_text(published + due) if due else None
+    fetched = from_text(fetched_at)
+    due = [at for pause in revisits if (at := published + pause) > fetched]
+    return to_text(min(due)) if due else None
 
 
 def next_check(stands: Standing, published_at: str | None, revisits: Sequence[timedelta]) -> str | None:
