@@ -16,6 +16,9 @@ AVERAGE = 350
 """Two groups become one when their links are worth so many thousandths on average."""
 CERTAIN = 1000
 """Links of this worth make one group before averages are asked."""
+VOICES = 6
+"""Prints of one text, joined by certain links, count for so many reports at most: no report is compared with more of
+them, so what tells of the event in other words could not be linked to a greater part."""
 
 
 def clusters(
@@ -52,6 +55,7 @@ def _linked(
     for left, right in sorted(pair for pair, worth in links.items() if worth >= CERTAIN):
         if groups.of[right] not in groups.foes[groups.of[left]]:
             groups.join(groups.of[left], groups.of[right])
+    groups.count_voices()
     groups.join_all()
     return groups.members_in_order()
 
@@ -104,6 +108,7 @@ class _Groups:
     def __init__(self, count: int, links: Mapping[Pair, int], apart: Iterable[Pair]) -> None:
         self.of = list(range(count))
         self.members = {number: [number] for number in range(count)}
+        self.voices = dict.fromkeys(range(count), 1)
         self.sums: dict[int, dict[int, int]] = {number: {} for number in range(count)}
         self.foes: dict[int, set[int]] = {number: set() for number in range(count)}
         for (left, right), worth in links.items():
@@ -120,6 +125,7 @@ class _Groups:
         for number in self.members[lost]:
             self.of[number] = kept
         self.members[kept] += self.members.pop(lost)
+        self.voices[kept] += self.voices.pop(lost)
         links = self.sums.pop(lost)
         for other, worth in links.items():
             del self.sums[other][lost]
@@ -136,7 +142,11 @@ class _Groups:
 
     def average(self, left: int, right: int) -> float:
         """Return the average worth of the links between two groups."""
-        return self.sums[left][right] / (len(self.members[left]) * len(self.members[right]))
+        return self.sums[left][right] / (self.voices[left] * self.voices[right])
+
+    def count_voices(self) -> None:
+        """Let no group, as it is now, count for more than `VOICES`."""
+        self.voices = {number: min(voices, VOICES) for number, voices in self.voices.items()}
 
     def join_all(self) -> None:
         """Join the two closest groups, again and again, while there are two that are close enough."""

@@ -23,7 +23,7 @@ from storage.changes import record_change
 from storage.decisions import Heeded, all_rulings, anything_decided, decided_about, rulings_among
 from storage.gathering import Gathering
 from storage.matching import FullArticle
-from storage.matching.clusters import AVERAGE, as_pairs, clusters
+from storage.matching.clusters import AVERAGE, CERTAIN, VOICES, as_pairs, clusters
 from storage.matching.explanation import Reason, by_person, yes_or_no
 from storage.matching.likeness import THRESHOLD, WINDOW, Likeness, at_odds, compare, shared_keys
 from storage.matching.near_duplicates import PAIRED
@@ -876,6 +876,18 @@ def _way(sql: sqlite3.Connection, left: int, right: int) -> list[Reason]:
     return [Reason("in one story through others", between, None, True, f"#{left} - {' - '.join(steps)}")]
 
 
+def _voices(sql: sqlite3.Connection, story: Collection[int]) -> int:
+    """Return for how many reports a story counts: prints of one text count for a few at most."""
+    rows = sql.execute(
+        f"SELECT article_id, other_id FROM story_links WHERE article_id IN ({marks(story)}) AND score >= 1"
+        " AND rule != 'person'",
+        tuple(story),
+    )
+    places = {article_id: place for place, article_id in enumerate(story)}
+    prints = clusters(len(story), dict.fromkeys(as_pairs(rows, places), CERTAIN))
+    return sum(min(len(group), VOICES) for group in prints)
+
+
 def _average(sql: sqlite3.Connection, left: int, right: int) -> list[Reason]:
     """Return why two articles are in two stories although they are linked: their stories are not, on average."""
     stories: list[Collection[int]] = []
@@ -893,7 +905,7 @@ def _average(sql: sqlite3.Connection, left: int, right: int) -> list[Reason]:
         f" AND other_id IN ({marks(theirs)})",
         (*ours, *theirs),
     ).fetchone()
-    average = worth / (len(ours) * len(theirs))
+    average = worth / (_voices(sql, ours) * _voices(sql, theirs))
     return [
         Reason(
             "links between the stories of both, on average", round(average, 3), f">= {AVERAGE / 1000}", False

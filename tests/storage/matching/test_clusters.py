@@ -90,3 +90,13 @@ def test_people_are_heeded_whatever_the_links_are(
     assert all(where[one.left] == where[one.right] for one in heeded.same)
     assert all(where[one.left] != where[one.right] for one in heeded.apart)
     assert {one.number for one in heeded.overruled} <= set(range(len(said) - 1))
+
+
+def test_a_report_in_other_words_joins_a_text_that_was_printed_again_and_again() -> None:
+    """It is compared with six of the prints at most."""
+    prints = {(left, right): 1000 for right in range(40) for left in range(right)}
+    six = {(number, 40): 800 for number in range(6)}
+    assert clusters(41, prints | six) == [list(range(41))]
+    assert clusters(41, prints | {(number, 40): 800 for number in range(2)}) == [list(range(40)), [40]]
+    few = {(left, right): 1000 for right in range(4) for left in range(right)}
+    assert len(clusters(5, few | {(0, 4): 800})) == 2

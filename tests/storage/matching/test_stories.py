@@ -242,3 +242,22 @@ def test_what_is_no_longer_one_text_since_its_end_is_boilerplate_is_no_longer_on
             held = {tuple(sorted(pair)) for pair in archive.sql.execute(texts)}
             assert {tuple(sorted(pair)) for pair in archive.sql.execute(links)} == held
             assert bool(held) == (0 < place < 4)
+
+
+def test_a_text_that_was_printed_by_twenty_and_its_translation_are_one_story(tmp_path: Path) -> None:
+    those = [one for one in reports("events_first") if one.event == "bus-balykchy"]
+    with Archive(tmp_path / "a.db") as archive:
+        save_reports(archive, those)
+        first, late = those[0], those[3]
+        assert archive.article(late.url)["story_id"] is None, "also without the prints"  # type: ignore[index]
+        with archive.transaction():
+            for number in range(20):
+                url = f"https://{first.outlet}.example/print/{number}"
+                page = article(
+                    url, source=first.outlet, title=first.title, text=first.text, published_at=first.day
+                )
+                archive.save_article(page, fetch(hours(0), url))
+        languages = archive.sql.execute(
+            "SELECT DISTINCT story_id, language FROM articles WHERE url != ? ORDER BY language", (late.url,)
+        ).fetchall()
+        assert {story for story, _ in languages} == {1} and len(languages) == 4
