@@ -591,10 +591,10 @@ class NearDuplicates:
 
     def _match(self, article_id: int, text: Text, old: Keys | None, at: datetime | None) -> None:
         anchors = text.anchors()
-        found = self._found(article_id, text, anchors)
+        before = self._partners(article_id) if old else set()
+        found = self._found(article_id, text, anchors, before)
         self._write_keys(article_id, text, anchors, old)
         self._decide(article_id, found)
-        before = self._partners(article_id) if old else set()
         if found or before:
             self._write_pairs(article_id, found, before, at)
 
@@ -623,9 +623,11 @@ class NearDuplicates:
     def _waiting(self) -> Waiting:
         return self.gathering.known(WAITING, Waiting)
 
-    def _found(self, article_id: int, text: Text, anchors: Numbers) -> dict[int, Likeness]:
+    def _found(
+        self, article_id: int, text: Text, anchors: Numbers, before: Collection[int]
+    ) -> dict[int, Likeness]:
         found: dict[int, Likeness] = {}
-        others = self._candidates(article_id, text, anchors)
+        others = self._candidates(article_id, text, anchors, before)
         if others:
             self.gathering.settle([INSERT_PARAGRAPH], [PRINTED])
         for other in others:
@@ -640,8 +642,13 @@ class NearDuplicates:
                 found[other] = Likeness(kind, round(pair.share, 3), holder)
         return found
 
-    def _candidates(self, article_id: int, text: Text, anchors: Numbers) -> list[int]:
-        """Return the articles that share enough anchors with a text, those that share most first."""
+    def _candidates(
+        self, article_id: int, text: Text, anchors: Numbers, before: Collection[int]
+    ) -> list[int]:
+        """Return the articles that share enough anchors with a text: those that share most, and those that found it.
+
+        `before`: those with which it is a pair so far.
+        """
         if not len(anchors):
             return []
         # Keys of articles that wait are noted as well, so none of them is among those that surely stand nowhere.
@@ -652,7 +659,8 @@ class NearDuplicates:
             common = Counter(waiting)
             found.update({other: count for other, count in common.items() if count >= SHARED_ANCHORS})
         found.pop(article_id, None)
-        return sorted(found, key=lambda other: (-found[other], other))[:CANDIDATES]
+        ranked = sorted(found, key=lambda other: (-found[other], other))
+        return ranked[:CANDIDATES] + [other for other in ranked[CANDIDATES:] if other in before]
 
     def _decide(self, article_id: int, found: dict[int, Likeness]) -> None:
         if not self.gathering.known("texts decided", lambda: anything_decided(self.sql, "text")):

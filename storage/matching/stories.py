@@ -94,7 +94,7 @@ FULL = (
     " WHERE a.id = ? AND a.text IS NOT NULL"
 )
 COMPONENT = (
-    "WITH RECURSIVE near (id) AS (VALUES {seeds} UNION SELECT l.other_id FROM near"
+    "WITH RECURSIVE near (id) AS (SELECT value FROM json_each(?) UNION SELECT l.other_id FROM near"
     " JOIN story_links l ON l.article_id = near.id WHERE l.score >= {floor}) SELECT id FROM near LIMIT {limit}"
 )
 
@@ -534,10 +534,8 @@ class Stories:
         seeds = sorted(set(around))
         ids: set[int] = set()
         for floor in STRONGER:
-            query = COMPONENT.format(
-                seeds=", ".join(["(?)"] * len(seeds)), floor=floor, limit=LARGEST + len(seeds) + 1
-            )
-            ids = {row[0] for row in self.sql.execute(query, seeds)}
+            query = COMPONENT.format(floor=floor, limit=LARGEST + len(seeds) + 1)
+            ids = {row[0] for row in self.sql.execute(query, (str(seeds),))}
             if len(ids) <= LARGEST + len(seeds):
                 break
         rows = self._rows(f"id IN ({marks(ids)})", ids)

@@ -149,3 +149,20 @@ def test_two_of_very_many_copies_that_were_not_compared_say_so(tmp_path: Path) -
             assert answer.same == all(reason.holds for reason in answer.reasons) and not answer.is_outdated
         (why,) = (one for one in asked(archive, 67, 73).answers[0].reasons if not one.holds)
         assert why.note == "both are held for prints of article 1"
+
+
+def test_a_print_that_is_matched_again_stays_a_pair_with_all_that_found_it(tmp_path: Path) -> None:
+    """It is compared with 64 others when it comes, but far more have come after it."""
+    title, text = release(1)
+    with opened(tmp_path / "archive.db") as archive:
+        with archive.transaction():
+            for number in range(CANDIDATES + 16):
+                url = f"https://sary-bulak.example/news/{number}"
+                archive.save_article(article(url, title=title, text=text), fetch(hours(number), url))
+        query = "SELECT article_id, other_id, kind FROM duplicates ORDER BY 1, 2"
+        before = archive.sql.execute(query).fetchall()
+        assert sum(1 in row[:2] for row in before) == CANDIDATES + 15
+        archive.match_again(1, hours(100))
+        assert archive.sql.execute(query).fetchall() == before
+        archive.decide("split", "text", 1, 2, hours(101))
+        assert archive.sql.execute(query).fetchall() == [row for row in before if {1, 2} != {*row[:2]}]

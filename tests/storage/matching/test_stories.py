@@ -261,3 +261,15 @@ def test_a_text_that_was_printed_by_twenty_and_its_translation_are_one_story(tmp
             "SELECT DISTINCT story_id, language FROM articles WHERE url != ? ORDER BY language", (late.url,)
         ).fetchall()
         assert {story for story, _ in languages} == {1} and len(languages) == 4
+
+
+def test_stories_around_a_thousand_articles_are_put_in_order_at_once(tmp_path: Path) -> None:
+    """As many as one print of a text may be linked to."""
+    with Archive(tmp_path / "a.db") as archive:
+        save_reports(archive, reports("events_third"))
+        query = "SELECT id, story_id, joined_by FROM articles ORDER BY id"
+        before = archive.sql.execute(query).fetchall()
+        with archive.transaction():
+            stories = next(one for one in archive.matchers if isinstance(one, Stories))
+            stories.regroup(range(1, 1001), hours(1), None)
+        assert archive.sql.execute(query).fetchall() == before
