@@ -15,6 +15,7 @@ from storage import bulk
 from storage.archive import Archive, SavedArticle
 from storage.bulk import Intake
 from storage.errors import Refused
+from storage.full_text import LATE_MERGES, USUAL_MERGES
 from storage.records import Article, Fetch
 from tests.storage.matching.reports import reports
 from tests.storage.world import BODY, SISTER, SITE, article, fetch, hours, opened, teaser
@@ -147,3 +148,13 @@ def test_a_batch_is_kept_before_the_next_is_taken(tmp_path: Path, monkeypatch: p
         batches.close()
         with Archive(tmp_path / "a.db", read_only=True) as reader:
             assert reader.sql.execute("SELECT count(*) FROM articles").fetchone() == (10,)
+
+
+@pytest.mark.parametrize("aside", [True, False])
+def test_the_index_merges_late_only_meanwhile(tmp_path: Path, aside: bool) -> None:
+    merges = "SELECT v FROM articles_fts_config WHERE k = 'automerge'"
+    with opened(tmp_path / "a.db") as archive:
+        with Intake(archive, aside=aside) as intake:
+            list(intake.save(records()[:2]))
+            assert archive.sql.execute(merges).fetchone() == (dict(LATE_MERGES)["automerge"],)
+        assert archive.sql.execute(merges).fetchone() == (dict(USUAL_MERGES)["automerge"],)
