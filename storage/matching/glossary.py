@@ -1,18 +1,24 @@
-"""What words mean the same in Kyrgyz, Russian, English and Turkish: places, offices, and what news is about.
+"""What words mean the same in the languages of the region: places, offices, and what news is about.
 
-Written by hand for this project. A line is one meaning: its name, then for each language the beginnings of
-the words that carry it; a beginning that ends in `=` is a whole word. Names of people, of villages and of
-outlets need no entry: `names.name_key` already makes one spelling of them.
+Written by hand for this project. A line is one meaning: its name, then for each of Kyrgyz, Russian, English and Turkish
+the beginnings of the words that carry it; a beginning that ends in `=` is a whole word, one that ends in `~` a word with
+the endings of its cases. `turkic.py` has the words of Kazakh, Uzbek and Azerbaijani. Names of people, of villages and
+of outlets need no entry: `names.name_key` already makes one spelling of them.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-LANGUAGES = ("ky", "ru", "en", "tr")
-NEIGHBOURS = {"kk": "ky", "az": "tr", "uz": "tr", "tt": "ky", "ba": "ky", "uk": "ru", "be": "ru"}
+from storage.matching import turkic
+
+OWN_COLUMNS = ("ky", "ru", "en", "tr")
+"""Languages of the columns below."""
+LANGUAGES = OWN_COLUMNS + turkic.LANGUAGES
+NEIGHBOURS = {"tt": "ky", "ba": "ky", "kaa": "kk", "uk": "ru", "be": "ru"}
 """Languages without a column of their own, and the one whose words are nearest."""
 WORDS_KNOWN = 4096
 """Words of which it is remembered what they name."""
@@ -135,6 +141,48 @@ karasuu | кара-суу | кара-суу кара-суй | kara-suu | kara-su
 karabalta | кара-балта | кара-балт | kara-balta | kara-balta
 cholponata | чолпон-ата | чолпон-ат | cholpon-ata | çolpon-ata
 toktogul | токтогул | токтогул | toktogul | toktogul
+atyrau | атырау | атырау | atyrau | atırau
+aktau | актау | актау актауск | aktau | aktau
+pavlodar | павлодар | павлодар | pavlodar | pavlodar
+uralsk | - | уральск | uralsk oral= | uralsk
+kostanay | костанай | костана | kostanay kostanai | kostanay
+petropavl | петропавл | петропавл | petropavl | petropavl
+taraz | тараз жамбыл | тараз= тараза= таразе= жамбыл | taraz zhambyl jambyl | taraz jambıl
+semey | семей= | семей= семея= семее= | semey= semei= | semey=
+oskemen | өскемен | усть-каменогорск восточно-казахстан | oskemen ust-kamenogorsk | öskemen
+zhetysu | жетису талдыкорган | жетысу талдыкорган | zhetysu jetisu taldykorgan | jetisu
+kokshetau | көкчөтоо кокшетау | кокшетау акмолин | kokshetau akmola | kökşetau
+baikonur | байкоңур | байконур | baikonur | baykonur
+balkhash | балкаш | балхаш | balkhash | balkaş
+caspian | каспий | касп | caspian | hazar=
+aral | арал= аралдын | аральск арал= арала= приарал | aral= | aral=
+namangan | наманган | наманган | namangan | namangan
+termez | термез сурхандарыя | термез сурхандар | termez surkhandarya | tirmiz surhanderya
+karshi | карши кашкадарыя | карши= кашкадар | karshi qarshi kashkadarya | karşi=
+navoi | навои | навои= навоийск | navoi= navoiy= | nevai=
+syrdarya | сырдарыя | сырдар гулистан | syrdarya sirdarya | sırderya siriderya
+urgench | үргөнч | ургенч | urgench | ürgenç
+nukus | нукус | нукус | nukus | nukus
+kokand | кокон | коканд | kokand | hokand
+khiva | хива | хива= хиве= хивы= хивин | khiva | hive=
+sumgait | сумгаит | сумгаит сумгайыт | sumgait sumqayit | sumgayıt
+mingachevir | мингечаур | мингечаур мингячевир | mingachevir mingechevir | mingeçevir
+lankaran | ленкорань | ленкоран лянкяран | lankaran lenkoran | lenkeran
+sheki | шеки= | шеки= | sheki= shaki= | şeki=
+shusha | шуша= | шуша= шуше= шуши= шушу= | shusha= shushi= | şuşa
+khankendi | ханкенди | ханкенди степанакерт | khankendi stepanakert | hankendi
+aghdam | агдам | агдам | aghdam agdam | ağdam
+lachin | лачын | лачин | lachin | laçin
+yevlakh | евлах | евлах | yevlakh | yevlah
+absheron | апшерон | абшерон апшерон | absheron | abşeron
+zangezur | зангезур | зангезур | zangezur | zengezur
+tbilisi | тбилиси | тбилис | tbilisi | tiflis
+yerevan | ереван | ереван | yerevan | erivan
+tehran | тегеран | тегеран | tehran | tahran
+kabul | кабул= кабулд | кабул= кабула= кабуле= | kabul= | kabil=
+kyiv | киев= киевд | киев= киева= киеве= киевс | kyiv kiev | kiev
+minsk | минск | минск | minsk | minsk
+tokyo | токио | токио | tokyo | tokyo
 """
 
 PARTS = """
@@ -780,37 +828,46 @@ class Table(NamedTuple):
     """The words of one language that have a meaning."""
 
     meanings: dict[str, str]
-    """Beginning, or whole word with `=`, -> meaning."""
+    """Beginning, whole word with `=`, or word of which the cases are meant with `~` -> meaning."""
     heads: frozenset[str]
     """The first two letters of all of them: most words of a text begin otherwise."""
     longest: int
+    ending: re.Pattern[str] | None
+    """What stands behind a word with `~`."""
 
     @classmethod
-    def of(cls, meanings: dict[str, str]) -> Table:
+    def of(cls, meanings: dict[str, str], language: str) -> Table:
         """Return the table of these meanings."""
-        return cls(meanings, frozenset(word[:2] for word in meanings), max(map(len, meanings), default=0))
+        heads = frozenset(word[:2].rstrip("~") for word in meanings)
+        return cls(meanings, heads, max(map(len, meanings), default=0), turkic.ENDING.get(language))
 
 
 DOT_ABOVE = "\u0307"
 """What is left of İ in small letters."""
 
 
-def small(word: str) -> str:
-    """Return a word in the letters by which the glossary is asked: ı and İ as i, since capitals tell no two apart."""
-    return word.casefold().replace("ё", "е").replace("ı", "i").replace(DOT_ABOVE, "")
+def small(word: str, language: str | None = None) -> str:
+    """Return a word in the letters by which the glossary is asked: ı and İ as i, since capitals tell no two apart.
+
+    ё is е, but for Uzbek, if the language is known: there it is a letter like others.
+    """
+    word = word.casefold().replace("ı", "i").replace(DOT_ABOVE, "")
+    return word if language == "uz" else word.replace("ё", "е")
 
 
-def _tables(*tables: str) -> dict[str, Table]:
-    """Return the meanings of the words of each language."""
+def _tables(*tables: tuple[str, str]) -> dict[str, Table]:
+    """Return the meanings of the words of each language, of which two tables have the columns."""
     found: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
-    for table in tables:
+    for table, languages in (
+        (table, languages) for pair in tables for table, languages in zip(pair, COLUMNS, strict=True)
+    ):
         for line in table.strip().splitlines():
             meaning, *columns = (part.strip() for part in line.split("|"))
-            for language, column in zip(LANGUAGES, columns, strict=True):
-                for beginning in small(column).split():
+            for language, column in zip(languages, columns, strict=True):
+                for beginning in small(column, language).split():
                     if beginning != "-":
-                        found[language].setdefault(beginning, meaning)
-    return {language: Table.of(words) for language, words in found.items()}
+                        found[language].setdefault(turkic.in_one_alphabet(beginning, language), meaning)
+    return {language: Table.of(words, language) for language, words in found.items()}
 
 
 def _names(table: str) -> frozenset[str]:
@@ -818,17 +875,33 @@ def _names(table: str) -> frozenset[str]:
     return frozenset(line.split("|")[0].strip() for line in table.strip().splitlines())
 
 
-MEANINGS = _tables(LANDS, TOWNS, PARTS, OFFICES, MATTERS, FORMULAS)
-MONTH_NAMES = _tables(MONTHS)
-NUMBER_WORDS = _tables(NUMBERS)
+def _words(texts: dict[str, str]) -> dict[str, frozenset[str]]:
+    """Return the words of each language, as they are looked up."""
+    return {
+        language: frozenset(turkic.in_one_alphabet(word, language) for word in small(text, language).split())
+        for language, text in texts.items()
+    }
+
+
+COLUMNS = (OWN_COLUMNS, turkic.LANGUAGES)
+MEANINGS = _tables(
+    (LANDS, turkic.LANDS),
+    (TOWNS, turkic.TOWNS),
+    (PARTS, turkic.PARTS),
+    (OFFICES, turkic.OFFICES),
+    (MATTERS, turkic.MATTERS),
+    (FORMULAS, turkic.FORMULAS),
+)
+MONTH_NAMES = _tables((MONTHS, turkic.MONTHS))
+NUMBER_WORDS = _tables((NUMBERS, turkic.NUMBERS))
 LAND_NAMES, TOWN_NAMES = _names(LANDS), _names(TOWNS)
 PLACE_NAMES = LAND_NAMES | TOWN_NAMES | _names(PARTS)
 FORMULA_NAMES = _names(FORMULAS)
 LAND_KEYS, TOWN_KEYS = (frozenset(f"={name}" for name in names) for names in (LAND_NAMES, TOWN_NAMES))
 SITE_KEYS = LAND_KEYS | TOWN_KEYS
 """What says where: the other places are too wide."""
-JOINING_WORDS = {language: frozenset(small(words).split()) for language, words in JOINS.items()}
-COMMON_WORDS = {language: frozenset(small(words).split()) for language, words in COMMON.items()}
+JOINING_WORDS = _words(JOINS | turkic.JOINS)
+COMMON_WORDS = _words(COMMON | turkic.COMMON)
 EVERY_COMMON_WORD = frozenset().union(*COMMON_WORDS.values())
 
 
@@ -843,12 +916,12 @@ def column(language: str | None) -> str | None:
 
 def meaning(word: str, language: str | None) -> str | None:
     """Return the meaning of a word in small letters, None where the glossary does not know it."""
-    return _look_up(word, MEANINGS.get(column(language) or ""))
+    return _look_up(word, language, MEANINGS)
 
 
 def month(word: str, language: str | None) -> str | None:
     """Return the number of the month that `word` names, or None."""
-    return _look_up(word, MONTH_NAMES.get(column(language) or ""))
+    return _look_up(word, language, MONTH_NAMES)
 
 
 @lru_cache(maxsize=WORDS_KNOWN)
@@ -871,10 +944,9 @@ def any_places(found: Iterable[str]) -> set[str]:
 
 def number(word: str, language: str | None) -> str | None:
     """Return the figures of a number that is written as a word, `seventy-two` too, or None."""
-    table = NUMBER_WORDS.get(column(language) or "")
-    found = _look_up(word, table)
+    found = _look_up(word, language, NUMBER_WORDS)
     if found is None and "-" in word:
-        tens, _, ones = (_look_up(part, table) for part in word.partition("-"))
+        tens, _, ones = (_look_up(part, language, NUMBER_WORDS) for part in word.partition("-"))
         if tens and ones and tens[-1] == "0" and len(ones) == 1:
             return f"{tens[:-1]}{ones}"
     return found
@@ -882,22 +954,31 @@ def number(word: str, language: str | None) -> str | None:
 
 def joins(word: str, language: str | None) -> bool:
     """Return whether a word may stand between two days of one month."""
-    return word in JOINING_WORDS.get(column(language) or "", ())
+    name = column(language) or ""
+    return turkic.in_one_alphabet(word, name) in JOINING_WORDS.get(name, ())
 
 
 def is_common(word: str, language: str | None) -> bool:
     """Return whether a word says nothing about what happened."""
-    known = COMMON_WORDS.get(column(language) or "")
-    return word in (EVERY_COMMON_WORD if known is None else known)
+    name = column(language)
+    if name is None:
+        return word in EVERY_COMMON_WORD
+    return turkic.in_one_alphabet(word, name) in COMMON_WORDS[name]
 
 
-def _look_up(word: str, table: Table | None) -> str | None:
-    if table is None or word[:2] not in table.heads:
+def _look_up(word: str, language: str | None, tables: dict[str, Table]) -> str | None:
+    name = column(language)
+    if name is None:
         return None
-    known = table.meanings
+    word = turkic.in_one_alphabet(word, name)
+    known, heads, longest, ending = tables[name]
+    if word[:2] not in heads:
+        return None
     if found := known.get(word + "="):
         return found
-    for end in range(min(len(word), table.longest), 1, -1):
+    for end in range(min(len(word), longest), 1, -1):
         if found := known.get(word[:end]):
+            return found
+        if ending and (found := known.get(word[:end] + "~")) and ending.fullmatch(word, end):
             return found
     return None

@@ -16,7 +16,7 @@ from math import log, sqrt
 from operator import mul
 
 from storage.lazy import Remembered, cached_property
-from storage.matching import glossary
+from storage.matching import glossary, turkic
 from storage.matching.names import cut, is_of_a_person, spelling
 from storage.matching.roundups import is_roundup
 
@@ -24,14 +24,14 @@ LETTERS = 600
 """Characters of the text that are read: news tell what happened first (the inverted pyramid)."""
 TITLE = 2.0
 """A word of the title counts as often as if the text said it so many times."""
-TOKEN = re.compile(r"[^\W\d_]++(?:['’ʼ-][^\W\d_]++)*+|[.!?…:;|\n%$€]|,(?= \d)|\d++(?:[.,]\d++)*+")
+TOKEN = re.compile(r"[^\W\d_]++(?:['’‘ʼ`´-][^\W\d_]++)*+|[.!?…:;|\n%$€]|,(?= \d)|\d++(?:[.,]\d++)*+")
 GROUPED = re.compile(r"(?<=\d)[ \u00a0\u202f,.](?=\d{3}(?!\d))")
 MAY_BE_GROUPED = re.compile(r"\d[ \u00a0\u202f,.]\d")
 """Sooner found, and in most texts not at all."""
 SHORT_SCALE = re.compile(r"([$€]\d+(?:[.,]\d+)?) ?(m|bn|k)\b")
 SHORT_SCALES = {"m": "million", "bn": "billion", "k": "thousand"}
 """How English titles shorten a sum: `$45m`."""
-APOSTROPHE = re.compile("['’ʼ]")
+APOSTROPHE = re.compile("['’‘ʼ`´]")
 ENDS = frozenset(".!?…:;|\n,")
 """Where a sentence or a part of it ends; of commas those alone are read that part two numbers."""
 KNOWN_WORDS = 75_000
@@ -42,7 +42,7 @@ TITLE_CASE = 0.6
 """Where more of a title's words begin with a capital, and none begins small that says something, capitals there tell
 nothing about names."""
 
-SENTENCE_CASE = frozenset({"ru", "ky", "kk", "uk", "be", "tt", "ba"})
+SENTENCE_CASE = frozenset({"ru", "ky", "kk", "uz", "az", "uk", "be", "tt", "ba"})
 """Languages whose titles are written like sentences."""
 
 WORD, NAME, NUMBER, DAY, MEANING, PLACE, FORMULA, MONTH, END, JOIN, SCALE, PLACES = range(12)
@@ -118,7 +118,7 @@ def token(word: str, language: str | None) -> Token | None:
     """Return how a word or a mark is compared, None where it says nothing by itself."""
     if not word[0].isalpha():
         return _sign(word)
-    small = glossary.small(word)
+    small = glossary.small(word, language)
     is_common = glossary.is_common(small, language)
     month = glossary.month(small, language)
     if month and (word[0].isupper() or not is_common):
@@ -136,7 +136,10 @@ def token(word: str, language: str | None) -> Token | None:
         capital and is_of_a_person(word, small, language) and found not in glossary.PLACE_NAMES
     ):
         return f"={found}", _kind(found), capital
-    head = small.replace("-", "") if "-" in small else APOSTROPHE.split(small, maxsplit=1)[0]
+    if language == "uz":
+        head = turkic.in_one_alphabet(small, language)
+    else:
+        head = small.replace("-", "") if "-" in small else APOSTROPHE.split(small, maxsplit=1)[0]
     key = cut(spelling(head, language), language)
     return (key, WORD, capital) if len(key) > 1 else None
 
