@@ -197,6 +197,37 @@ west | батыш | запад= запада= западе= западн | west=
 tienshan | теңир-тоо тянь-шань | тянь-шан | tien= tien-shan tian-shan tianshan | tanrı-dağ
 """
 
+HOMES = """
+kyrgyzstan | bishkek osh jalalabad batken naryn talas issykkul chui karakol tokmok balykchy uzgen leilek alay aksy suzak
+kyrgyzstan | sokuluk chatkal nookat karasuu karabalta cholponata toktogul kumtor som
+kazakhstan | almaty astana shymkent aktobe karaganda turkistan zhanaozen mangystau kyzylorda atyrau aktau pavlodar
+kazakhstan | uralsk kostanay petropavl taraz semey oskemen zhetysu kokshetau baikonur balkhash tenge
+uzbekistan | tashkent andijan samarkand bukhara fergana khorezm jizzakh karakalpakstan namangan termez karshi navoi
+uzbekistan | syrdarya urgench nukus kokand khiva soum
+azerbaijan | baku karabakh nakhchivan ganja sumgait mingachevir lankaran sheki shusha khankendi aghdam lachin yevlakh
+azerbaijan | absheron manat
+tajikistan | dushanbe khujand
+turkmenistan | ashgabat
+russia | moscow petersburg rouble
+turkey | ankara istanbul izmir antalya lira
+china | beijing
+usa | washington
+korea | seoul
+india | delhi
+emirates | dubai
+switzerland | geneva
+france | paris
+britain | london
+georgia | tbilisi
+armenia | yerevan
+iran | tehran
+afghanistan | kabul
+ukraine | kyiv
+belarus | minsk
+japan | tokyo
+"""
+"""Lands, and what tells of one without its name: its towns, its money. Turkmenistan's manat is seldom in the news."""
+
 OFFICES = """
 president | президент | президент | president | cumhurbaşkan
 government | өкмөт | правительств | government | hükümet
@@ -718,7 +749,7 @@ night | түнкү түндө | ночь ночи ночью ночн ночь= 
 morning | таңкы таң= | утро утром утра утренн | morning | sabah
 evening | кечинде кечки | вечер | evening | akşam
 summer | жайкы жайында | летом= летн летний= | summer | yaz=
-winter | кыш= кышкы кышында | зима зимой зимн зимы | winter | kış
+winter | кыш= кышкы кышында | зима зимой зимн зимы | winter | kış= kışın=
 spring | жаз= жазгы жазында | весна весной весенн весны | spring= | ilkbahar bahar
 autumn | күз= күздө күзүндө күзгү | осень осенью осенн | autumn | sonbahar
 monday | дүйшөмбү | понедельн | monday | pazartesi
@@ -898,6 +929,12 @@ LAND_NAMES, TOWN_NAMES = _names(LANDS), _names(TOWNS)
 PLACE_NAMES = LAND_NAMES | TOWN_NAMES | _names(PARTS)
 FORMULA_NAMES = _names(FORMULAS)
 LAND_KEYS, TOWN_KEYS = (frozenset(f"={name}" for name in names) for names in (LAND_NAMES, TOWN_NAMES))
+HOME_KEYS = {
+    f"={sign}": f"={land}"
+    for land, signs in (line.split(" | ") for line in HOMES.strip().splitlines())
+    for sign in (land, *signs.split())
+}
+"""What tells of a land -> the land."""
 SITE_KEYS = LAND_KEYS | TOWN_KEYS
 """What says where: the other places are too wide."""
 JOINING_WORDS = _words(JOINS | turkic.JOINS)

@@ -30,6 +30,7 @@ OTHER_NUMBERS = -1.0
 SAME_OUTLET = -4.0
 """Times what the titles do not tell of each other: an outlet seldom tells one thing twice, but follows it up."""
 OTHER_DAYS = -2.0
+OTHER_LANDS = -1.0
 OTHER_LANGUAGE = 0.8
 
 
@@ -52,6 +53,8 @@ class Likeness(NamedTuple):
     """Whether both are of one outlet and language: it seldom tells one thing twice, but translates it."""
     other_days: bool
     """Whether both name days of the calendar, and none is the same."""
+    other_lands: bool
+    """Whether both, in two languages, name lands, or towns or the money of lands, and none is the same."""
     other_language: bool
 
     @property
@@ -67,6 +70,7 @@ class Likeness(NamedTuple):
             + OTHER_NUMBERS * self.other_numbers
             + SAME_OUTLET * self.same_outlet * (1 if self.at_odds or self.other_numbers else 1 - self.titles)
             + OTHER_DAYS * self.other_days
+            + OTHER_LANDS * self.other_lands
             + OTHER_LANGUAGE * self.other_language
         )
 
@@ -97,6 +101,7 @@ def compare(left: Report, right: Report) -> Likeness:
         bool(left.title_numbers.difference(there) and right.title_numbers.difference(here)),
         left.group == right.group and not other_language,
         bool(left.days) and bool(right.days) and left.days.isdisjoint(right.days),
+        other_language and bool(left.lands) and bool(right.lands) and left.lands.isdisjoint(right.lands),
         other_language,
     )
 

@@ -45,15 +45,15 @@ nothing about names."""
 SENTENCE_CASE = frozenset({"ru", "ky", "kk", "uz", "az", "uk", "be", "tt", "ba"})
 """Languages whose titles are written like sentences."""
 
-WORD, NAME, NUMBER, DAY, MEANING, PLACE, FORMULA, MONTH, END, JOIN, SCALE, PLACES = range(12)
+WORD, NAME, NUMBER, DAY, MEANING, PLACE, FORMULA, WORDS, MONTH, END, JOIN, SCALE, PLACES = range(13)
 """Kinds of keys. All but WORD are understood across languages; PLACE and FORMULA do not tell events apart.
-Those from MONTH on are of the reading alone: a month becomes part of a DAY, or nothing, a JOIN (`and`, `to`) makes
-two days of `May 16 and 17`, a SCALE (`million`) becomes part of a number, or a MEANING, and what names two PLACES
-(`Kyrgyz-Uzbek`) is counted as both."""
+Those from WORDS on are of the reading alone: two WORDS with capitals (`Нью-Йорк`) are counted as both, a month becomes
+part of a DAY, or nothing, a JOIN (`and`, `to`) makes two days of `May 16 and 17`, a SCALE (`million`) becomes part of a
+number, or a MEANING, and what names two PLACES (`Kyrgyz-Uzbek`) is counted as both."""
 
 
 Token = tuple[str, int, bool]
-"""Key, kind, and whether the word began with a capital."""
+"""Key, kind, and whether the word began with a capital; of a number, whether it is written in words."""
 
 Weigh = Callable[[Sequence[str], bytes, "str | None"], list[float]]
 """Keys, the kind of each, language -> how much it says of each that two reports share it."""
@@ -107,6 +107,12 @@ class Report:
         weights = zip(self.weights.values(), self.kinds, strict=True)
         return _length([weight for weight, kind in weights if kind != WORD])
 
+    @cached_property
+    def lands(self) -> frozenset[str]:
+        """The lands that it names, or of which it names a town or the money."""
+        homes = glossary.HOME_KEYS
+        return frozenset([homes[key] for key in self.weights.keys() & homes.keys()])
+
 
 @lru_cache(maxsize=LANGUAGES)
 def tokens(language: str | None) -> Remembered[Token | None]:
@@ -128,7 +134,7 @@ def token(word: str, language: str | None) -> Token | None:
     if len(small) < 2 or is_common:
         return None
     if (found := glossary.number(small, language)) is not None:
-        return f"#{found}", NUMBER, False
+        return f"#{found}", NUMBER, True
     if "-" in small and (places := _places(small, language)):
         return places, PLACES, False
     capital = word[0].isupper()
@@ -136,12 +142,28 @@ def token(word: str, language: str | None) -> Token | None:
         capital and is_of_a_person(word, small, language) and found not in glossary.PLACE_NAMES
     ):
         return f"={found}", _kind(found), capital
+    return _name_or_word(word, small, language)
+
+
+def _name_or_word(word: str, small: str, language: str | None) -> Token | None:
+    """Return how a word is compared that the glossary does not know."""
+    if "-" in small and (two := _two_names(word, small, language)):
+        return two, WORDS, True
     if language == "uz":
-        head = turkic.in_one_alphabet(small, language)
+        head = turkic.in_one_alphabet(small.replace("-", ""), language)
     else:
         head = small.replace("-", "") if "-" in small else APOSTROPHE.split(small, maxsplit=1)[0]
     key = cut(spelling(head, language), language)
-    return (key, WORD, capital) if len(key) > 1 else None
+    return (key, WORD, word[0].isupper()) if len(key) > 1 else None
+
+
+def _two_names(word: str, small: str, language: str | None) -> str | None:
+    """Return the keys of two names that a hyphen joins: others write them apart (Нью-Йорк, New York)."""
+    parts = word.split("-")
+    if len(parts) != 2 or not all(part[0].isupper() for part in parts):
+        return None
+    keys = [cut(spelling(part, language), language) for part in small.split("-")]
+    return " ".join(keys) if all(len(key) > 2 for key in keys) else None
 
 
 def _sign(word: str) -> Token | None:
@@ -222,6 +244,19 @@ def scaled(figures: str, scale: int) -> str | None:
     return f"{whole}{fraction}{'0' * (scale - len(fraction))}".lstrip("0") or None
 
 
+def added_up(left: str, right: str) -> str | None:
+    """Return the figures of two numbers in words that are one, like `forty five` and `two hundred`, or None."""
+    if right == "1.5":
+        return f"{left}.5" if left.isdigit() else None
+    if not left.isdigit() or not right.isdigit():
+        return None
+    before, behind = int(left), int(right)
+    if behind == 100 and before < 10:
+        return str(100 * before)
+    is_rest = before % 100 == 0 or (before % 10 == 0 and behind < 10)
+    return str(before + behind) if is_rest and behind < min(before, 100) else None
+
+
 def weighed(
     id: int, group: str, language: str | None, day: int, telling: Telling, alone: Sequence[float]
 ) -> Report:
@@ -272,24 +307,39 @@ def _count(
         key, kind, capital = found
         if kind == NUMBER or kind >= MONTH:
             if kind != JOIN or figures.are_read:
-                figures.read(key, kind)
+                figures.read(key, kind, capital)
             opening = kind == END
             continue
         if kind == WORD:
             if capital and capitals_tell and not opening:
                 kinds[key] = NAME
+        elif kind == WORDS:
+            key, other = key.split()
+            counts[other] += amount
+            if capitals_tell and not opening:
+                kinds[key] = kinds[other] = NAME
         elif key not in kinds:
             kinds[key] = kind
         opening = False
         if figures.are_read:
             figures.forget()
-        counts[key] += amount
 
 
 class _Figures:
     """Numbers of a running text, with what stands beside them: the month of days, how many millions."""
 
-    __slots__ = ("amount", "are_read", "counts", "days", "in_row", "kinds", "last", "month")
+    __slots__ = (
+        "amount",
+        "are_read",
+        "counts",
+        "days",
+        "in_row",
+        "in_words",
+        "kinds",
+        "last",
+        "month",
+        "total",
+    )
 
     def __init__(
         self, counts: defaultdict[str, float], kinds: dict[str, int], days: set[str], amount: float
@@ -302,20 +352,29 @@ class _Figures:
         """Numbers side by side, or with a JOIN between them, before the month whose days they may be."""
         self.last = ""
         """The number that was read just now."""
+        self.in_words = False
+        """Whether it was written in words."""
+        self.total = ""
+        """The number in full before it, of which it may be the rest: `1 million 400 thousand`."""
 
     def forget(self) -> None:
         """Begin anew: what comes now stands beside another word."""
-        self.are_read, self.month, self.in_row, self.last = False, "", [], ""
+        self.are_read, self.month, self.in_row, self.last, self.total = False, "", [], "", ""
 
-    def read(self, key: str, kind: int) -> None:
+    def read(self, key: str, kind: int, in_words: bool) -> None:
         """Read a number, or what may make more of the numbers before it."""
         if kind == NUMBER:
+            if in_words and self.in_words and self.last and (whole := added_up(self.last[1:], key[1:])):
+                self._uncount(self.last)
+                if self.in_row:
+                    self.in_row.pop()
+                key = f"#{whole}"
             self._count(key, NUMBER)
             if self.month:
                 self._note_day(self.month, key)
             else:
                 self.in_row.append(key)
-            self.last, self.are_read = key, True
+            self.last, self.in_words, self.are_read = key, in_words, True
         elif kind == MONTH:
             month, before = key, self.in_row if self.last else []
             self.forget()
@@ -326,8 +385,9 @@ class _Figures:
         elif kind == JOIN:
             self.last = ""
         elif kind == SCALE:
-            self._note_scaled(key)
+            total = self._note_scaled(key)
             self.forget()
+            self.total, self.are_read = total, bool(total)
         else:
             self.forget()
             for place in key.split() if kind == PLACES else ():
@@ -337,6 +397,12 @@ class _Figures:
         self.counts[key] += self.amount
         self.kinds[key] = kind
 
+    def _uncount(self, key: str) -> None:
+        """Take back a number that is but a part of another one."""
+        self.counts[key] -= self.amount
+        if not self.counts[key]:
+            del self.counts[key]
+
     def _note_day(self, month: str, number: str) -> None:
         figures = number[1:]
         if figures.isdigit() and 1 <= int(figures) <= 31:
@@ -344,13 +410,16 @@ class _Figures:
             self.days.add(day)
             self._count(day, DAY)
 
-    def _note_scaled(self, scale: str) -> None:
-        """Count a number and the word behind it as one number in full, or the word alone where there is none."""
-        full = scaled(self.last[1:], glossary.SCALES[scale[1:]]) if self.last else None
+    def _note_scaled(self, scale: str) -> str:
+        """Count a number and the word behind it as one number in full and return it, or the word alone where there is none."""
+        zeros = glossary.SCALES[scale[1:]]
+        full = scaled(self.last[1:], zeros) if self.last else None
         if not full:
             self._count(scale, MEANING)
-            return
-        self.counts[self.last] -= self.amount
-        if not self.counts[self.last]:
-            del self.counts[self.last]
+            return ""
+        self._uncount(self.last)
+        if self.total and len(full) < len(self.total) and int(self.total) % 10 ** (zeros + 3) == 0:
+            self._uncount(f"#{self.total}")
+            full = str(int(self.total) + int(full))
         self._count(f"#{full}", NUMBER)
+        return full

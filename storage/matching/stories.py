@@ -811,6 +811,12 @@ def _measures(ours: Report, theirs: Report, found: Likeness) -> list[Reason]:
         Reason("one outlet, one language", yes_or_no(found.same_outlet), None, not found.same_outlet),
         Reason("other days of the calendar", yes_or_no(found.other_days), None, not found.other_days),
         Reason(
+            "lands, in two languages, none the same",
+            yes_or_no(found.other_lands),
+            None,
+            not found.other_lands,
+        ),
+        Reason(
             "likely one event",
             round(found.score, 3),
             f">= {THRESHOLD}",

@@ -192,7 +192,7 @@ police | полиция ішкі-істер ііб= ііед= тәртіп-са�
 security | қауіпсізд ұқк | xavfsizlik dxx= | təhlükəsizli dtx=
 emergencies | төтенше құтқару тжм= тжд= | favqulodda fvv= | fövqəladə fhn=
 customs | кеден | bojxona | gömrük
-central_bank | ұлттық | markaziy= | mərkəzi=
+central_bank | - | markaziy= | mərkəzi=
 bank | банк | bank | bank
 university | университет жоғары-оқу ректор | universitet oliygoh rektor | universitet rektor
 hospital | аурухана емхана | kasalxona shifoxona | xəstəxana
@@ -722,7 +722,7 @@ MONTHS = """
 7 | шілде | iyul | iyul
 8 | тамыз | avgust | avqust
 9 | қыркүйек қыркүйег | sentabr sentyabr | sentyabr
-10 | қазан~ қазаны | oktabr oktyabr | oktyabr
+10 | қазан= қазанда= қазанның= қазанға= қазаннан= қазаны= қазанында= қазанынан= қазандағы= | oktabr oktyabr | oktyabr
 11 | қараша | noyabr | noyabr
 12 | желтоқсан | dekabr | dekabr
 """

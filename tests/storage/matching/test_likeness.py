@@ -61,10 +61,32 @@ def test_numbers_and_names_that_the_other_report_lacks_speak_against_one_event()
     assert across.other_names == 0
 
 
+@pytest.mark.parametrize(
+    ("language", "title", "is_other"),
+    [
+        ("az", "Benzinin litri 1,75 manata qalxıb", True),
+        ("en", "Petrol is up in Ganja", True),
+        ("en", "Petrol is up in Almaty", False),
+        ("en", "Petrol is up", False),
+        ("kk", "Гянджада бензин қымбаттады", False),
+    ],
+)
+def test_reports_in_two_languages_of_other_lands_are_less_likely_one(
+    language: str, title: str, is_other: bool
+) -> None:
+    """A land is told by its towns and its money, too."""
+    here = told("kk", "Бензиннің литрі 238 теңгеден сатылып жатыр", "Баға көтерілді.")
+    there = told(language, title, "-")
+    assert compare(here, there).other_lands == compare(there, here).other_lands == is_other
+    found = compare(here, there)._replace(other_lands=True)
+    assert found.score < found._replace(other_lands=False).score
+
+
 def test_one_outlet_tells_a_template_of_two_events() -> None:
     """Titles that tell each other tell nothing where each names another country, or has another number."""
     facts = {"alike": 0.8, "common": 6.5, "titles": 1.0, "other_names": 0, "other_numbers": False}
-    here = Likeness(**facts, at_odds=0, same_outlet=True, other_days=False, other_language=False)  # type: ignore[arg-type]
+    others = {"other_days": False, "other_lands": False, "other_language": False}
+    here = Likeness(**facts, **others, at_odds=0, same_outlet=True)  # type: ignore[arg-type]
     odd = here._replace(at_odds=1)
     assert here.score > 0.5 > odd.score
     assert here.log_odds == here._replace(same_outlet=False).log_odds
