@@ -20,8 +20,13 @@ MARK = r"[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u1ab
 STACK = re.compile(f"{MARK}{{{STACKED + 1},}}")
 A_MARK = re.compile(MARK)
 ACCENTS = re.compile("[\u0300-\u036f]")
-SEARCH_LETTERS = (("ё", "е"), ("Ё", "Е"), ("ı", "i"), ("İ", "i"))
-"""Letters that a reader takes for one, but the tokenizer of SQLite does not. One character each, so places stay."""
+SEARCH_LETTERS = (("ё", "е"), ("Ё", "Е"), ("ı", "i"), ("İ", "i"), ("\u02bb", "'"), ("\u02bc", "'"))
+"""Letters that a reader takes for one, but the tokenizer of SQLite does not, and apostrophes that are letters by
+Unicode. One character each, so places stay."""
+APOSTROPHES = "'\u02bb\u02bc\u2018\u2019`\u00b4"
+"""What is typed for the mark of Uzbek oʻ and gʻ."""
+UZBEK_MARK = re.compile(rf"[{APOSTROPHES}](?<=[oOgG].)(?=[^\W\d_])(?!s\b)")
+"""It is a part of the letter, which slugs and hurried typists write without; `dog's` are two words, though."""
 
 
 def nfc(text: str) -> str:
@@ -55,8 +60,11 @@ def without_accents(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Return the words of `text` in one case, ё as е, ı and İ as i, punctuation left out."""
-    if not text.isascii():
+    """Return the words of `text` in one case, ё as е, ı and İ as i, oʻ and gʻ as o and g, punctuation left out."""
+    is_ascii = text.isascii()
+    if not is_ascii or "'" in text or "`" in text:
+        text = UZBEK_MARK.sub("", text)
+    if not is_ascii:
         for mark in TYPESET:
             text = text.replace(mark, " ")
         if not text.isascii():

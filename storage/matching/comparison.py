@@ -62,8 +62,8 @@ FUNCTION_WORDS = (
 LATIN = str.maketrans(
     dict(
         zip(
-            "абвгдезийклмнопрстуфхцыэңөүіқғұһәё",
-            "a b v g d e z i i k l m n o p r s t u f kh ts y e n o u i k g u h a e".split(),
+            "абвгдезийклмнопрстуфхцыэңөүіқғұһәёўҳ",
+            "a b v g d e z i i k l m n o p r s t u f kh ts y e n o u i k g u h a e o h".split(),
             strict=True,
         )
     )
@@ -76,10 +76,10 @@ WAYS = (
     ("shch", "sh"), ("sch", "sh"), ("shh", "sh"), ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("gh", "j"), ("kh", "h"),
     ("x", "h"), ("tz", "c"), ("ts", "c"), ("yo", "e"), ("jo", "e"), ("io", "e"), ("ye", "e"), ("je", "e"), ("ie", "e"),
     ("yu", "u"), ("ju", "u"), ("iu", "u"), ("ya", "a"), ("ja", "a"), ("ia", "a"), ("yi", "i"), ("w", "v"), ("y", "i"),
-    ("u", "i"), ("ij", "i"), ("aj", "ai"), ("ej", "ei"), ("oj", "oi"),
+    ("u", "i"), ("q", "k"), ("ij", "i"), ("aj", "ai"), ("ej", "ei"), ("oj", "oi"),
 )  # fmt: skip
 """Ways in which sites write Cyrillic letters, each made one in turn: щ is shch, sch or shh there; ж zh, j or gh; я ya,
-ja or ia; у u or y. What is left of two words may be the same; of one word it is the same however it was written."""
+ja or ia; у u or y; қ k or q. What is left of two words may be the same; of one word it is the same however it was written."""
 DOUBLED = re.compile(r"([a-z])\1+")
 EDITED, FOREIGN = 0.9, 0.35
 """A title that shares less than this with its slug was edited; with a slug of which it shares less than that it has

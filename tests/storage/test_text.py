@@ -7,15 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.matching.comparison import NUMBER, numbers, ungrouped
-from storage.text import TYPESET, WORD, folded, words
+from storage.text import TYPESET, UZBEK_MARK, WORD, folded, words
 
-LETTERS = "aZ_09.,-'% \n" + TYPESET + "ёЁжЖіүңİıIßéА\u0301\u200b"
+LETTERS = "aoGZ_09.,-'% \n" + TYPESET + "ёЁжЖіүңİıIßéА\u0301\u200b"
 wild = st.text(st.one_of(st.sampled_from(LETTERS), st.characters(codec="utf-8")), max_size=60)
 
 
 @given(wild)
 def test_words_are_runs_of_letters_in_one_case_whatever_stands_between_them(text: str) -> None:
-    assert words(text) == WORD.findall(folded(text).casefold())
+    assert words(text) == WORD.findall(folded(UZBEK_MARK.sub("", text)).casefold())
+
+
+@pytest.mark.parametrize("mark", "'ʻʼ‘’`")
+def test_uzbek_letters_are_one_however_their_mark_is_typed(mark: str) -> None:
+    assert words(f"O{mark}zbekiston Farg{mark}onada, bog{mark}i") == ["ozbekiston", "fargonada", "bogi"]
+    assert words(f"ma{mark}lum dog{mark}s") == ["ma", "lum", "dog", "s"]
 
 
 @given(st.text(st.sampled_from("019.,- aб"), max_size=40))
