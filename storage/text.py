@@ -25,6 +25,8 @@ SEARCH_LETTERS = (("ё", "е"), ("Ё", "Е"), ("ı", "i"), ("İ", "i"), ("\u02bb
 Unicode. One character each, so places stay."""
 APOSTROPHES = "'\u02bb\u02bc\u2018\u2019`\u00b4"
 """What is typed for the mark of Uzbek oʻ and gʻ."""
+UZBEK_LETTER = "\u02bb"
+"""The mark that is a letter by Unicode."""
 UZBEK_MARK = re.compile(rf"[{APOSTROPHES}](?<=[oOgG].)(?=[^\W\d_])(?!s\b)")
 """It is a part of the letter, which slugs and hurried typists write without; `dog's` are two words, though."""
 
@@ -70,6 +72,11 @@ def words(text: str) -> list[str]:
         if not text.isascii():
             return WORD.findall(folded(text).casefold())
     return text.encode().translate(ASCII_WORDS).decode().split()
+
+
+def with_uzbek_letters(text: str) -> str:
+    """Return `text` of the same length, with oʻ and gʻ as letters of words however their mark was typed."""
+    return UZBEK_MARK.sub(UZBEK_LETTER, text)
 
 
 def first_words(text: str, count: int) -> list[str]:

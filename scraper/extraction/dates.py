@@ -50,18 +50,18 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "январь января январ янв january jan ocak oca қаңтар қаң qantar yanvar yan",
+            "январь января январ янв january jan ocak oca қаңтар қаң qantar qańtar qañtar yanvar yan",
             "февраль февраля феврал фев february feb şubat subat şub ақпан ақп aqpan fevral fev",
             "март марта мар march mar mart наурыз нау nauryz",
-            "апрель апреля апрел апр april apr nisan nis сәуір сәу sauir aprel",
+            "апрель апреля апрел апр april apr nisan nis сәуір сәу sauir säuır sáýir aprel",
             "май мая may mayıs mayis мамыр мам mamyr"
-            " майы майда майдан майга майын майынан майында майына майнын майдын mayı mayda maydan mayın mayning",
-            "июнь июня июн june jun haziran haz маусым мау mausym iyun",
-            "июль июля июл july jul temmuz tem шілде шіл shilde iyul",
+            " майы майда майдан майга майын майынан майында майына майнын майдын mayı майида майидан mayda maydan mayın mayning mayga",
+            "июнь июня июн june jun haziran haz маусым мау mausym maýsym iyun",
+            "июль июля июл july jul temmuz tem шілде шілдесінде шілдесінен шіл shilde şılde iyul",
             "август августа авг august aug ağustos agustos ağu тамыз там tamyz avgust avg",
-            "сентябрь сентября сентябр сен сент september sep sept eylül eylul eyl қыркүйек қыр sen qyrkuiek sentabr sentyabr сентабр",
+            "сентябрь сентября сентябр сен сент september sep sept eylül eylul eyl қыркүйек қыркүйег қыр sen qyrkuiek qyrküiek qyrkúıek sentabr sentyabr сентабр",
             "октябрь октября октябр окт october oct ekim eki қазан қаз qazan oktabr oktyabr okt",
-            "ноябрь ноября ноябр ноя нояб november nov kasım kasim kas қараша қар qarasha noyabr noy",
+            "ноябрь ноября ноябр ноя нояб november nov kasım kasim kas қараша қар qarasha qaraşa noyabr noy",
             "декабрь декабря декабр дек december dec aralık aralik ara желтоқсан жел jeltoqsan dekabr dek",
         ),
         1,

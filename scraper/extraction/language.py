@@ -79,6 +79,10 @@ ANY_OWN = re.compile(f"[{''.join(OWN_LETTERS.values())}]"), re.compile(UZBEK_APO
 """Looked for first: most texts in other languages hold none of these letters."""
 AZERBAIJANI_PERFECT = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}[ıiuü]b(?![^\W\d_])", re.I)
 """`olub`, `gedib`: how Azerbaijani verbs end in the perfect, and hardly any Turkish word does."""
+KAZAKH_Y = re.compile(r"(?<=[^\W\d_aeiouyäöüəı])y(?=[^\W\d_aeiouyäöüəı])", re.I)
+"""ы in Kazakh Latin letters, one in sixteen: in no other language that writes q stands y so often among consonants."""
+KAZAKH_Y_SHARE = 0.02
+KAZAKH_LATIN = re.compile("q(?=[aoy]|u[^aeiouy])|[ñǵū]", re.I)
 SHARED_QAF = re.compile("[қғҚҒ]")
 """Letters of Kazakh, Uzbek and Tajik Cyrillic: they rule Kyrgyz and Russian out, and tell no more."""
 CYRILLIC = re.compile("[а-яёА-ЯЁ]+")
@@ -144,6 +148,13 @@ def _letters(runs: re.Pattern[str], sample: str) -> int:
     return sum(map(len, runs.findall(sample)))
 
 
+def _is_kazakh_latin(sample: str, count: int) -> bool:
+    """Whether a text of `count` letters is Kazakh in one of its Latin alphabets."""
+    if not KAZAKH_LATIN.search(sample):
+        return False
+    return len(KAZAKH_Y.findall(sample)) >= max(2, KAZAKH_Y_SHARE * count)
+
+
 def _scores(sample: str, letters: list[str]) -> dict[str, float]:
     """Share of function words and of own letters, by language."""
     counts = Counter(letters)
@@ -175,6 +186,8 @@ def _scores(sample: str, letters: list[str]) -> dict[str, float]:
     else:
         for language in ("ru", "ky", "kk", "tg", "uk"):
             scores[language] = 0.0
+        if scores["en"] < 0.08 and _is_kazakh_latin(sample, count):
+            return {"kk": 1.0}
         if own["az"] > 0.01:
             scores["tr"] = 0.0
         elif own["tr"] and AZERBAIJANI_PERFECT.search(sample):

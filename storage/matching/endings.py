@@ -27,6 +27,9 @@ HOUSE = re.compile(
     r"мнени\w+ автор|\btelegram|\bwhatsapp|\binstagram|\bfacebook|\byoutube|телеграм-|ctrl|"
     r"\bsubscri|\bhyperlink|rights reserved|\breprint|\beditors?\b|\bcomments?\b|\bnewsletter|\bfollow us|"
     r"жазылы[ңн]|шилтеме|көчүрүп бас|укукт\w+ коргол|редакция|пикир калтыр|"
+    r"сілтеме|көшіріп бас|құқы\w+ қорғал|пікір қалдыр|"
+    r"\bobuna bo|havola|\bizoh|huquq\w+ himoya|tahririyat|обуна бўл|ҳавола|\bизоҳ|ҳуқуқ\w+ ҳимоя|таҳририят|"
+    r"\babunə ol|\bistinad|hüquq\w+ qorun|\bşərh yaz|redaksiya|\bbizi izlə|"
     r"\babone ol|\bbağlantı|yayın kurulu|\byorum|hakları saklı|\btakip ed|kaynak göster",
     re.I,
 )

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from storage.matching import glossary
 from storage.matching.comparison import OPENING, Kept, Told, fillings, in_latin, telling
-from storage.text import WORD
+from storage.text import UZBEK_MARK, WORD, with_uzbek_letters
 
 DOTS_WITHIN = re.compile(r"(?<=\b\w)\.(?=\w\b)")
 """What stands between the letters of `U.S.`"""
@@ -72,7 +72,8 @@ def _is_other_place(here: list[str], there: list[str], told: Told, kept: Kept) -
     ours, theirs = glossary.any_places(here), glossary.any_places(there)
     if not ours or not theirs:
         return False
-    if not kept.slug.isdisjoint(telling(in_latin([word for word in here if glossary.any_place(word)]))):
+    names = [UZBEK_MARK.sub("", word) for word in here if glossary.any_place(word)]
+    if not kept.slug.isdisjoint(telling(in_latin(names))):
         return False
     ours -= glossary.any_places(_small(_written(f"{kept.bare_title} {kept.opening[:OPENING]}")))
     theirs -= glossary.any_places(_small(_written(f"{told.bare_title} {told.opening}")))
@@ -89,7 +90,7 @@ def _is_other_code(here: list[str], there: list[str], told: Told, kept: Kept) ->
 
 def _written(text: str) -> list[str]:
     """Return the words of a text as they are written, abbreviations without dots."""
-    return WORD.findall(DOTS_WITHIN.sub("", text))
+    return WORD.findall(DOTS_WITHIN.sub("", with_uzbek_letters(text)))
 
 
 def _small(written: Iterable[str]) -> list[str]:

@@ -29,7 +29,7 @@ from storage.matching.fingerprint import (
     among,
     common_pairs,
 )
-from storage.text import WORD
+from storage.text import UZBEK_LETTER, WORD, with_uzbek_letters
 
 LONGEST = 12
 """Words of a stretch that is compared with what stands in its place: more are a passage of its own."""
@@ -57,7 +57,9 @@ WRITTEN = re.compile(rf"\d{{1,3}}(?:[{BETWEEN_GROUPS}]\d{{3}}(?!\w))+|\w+")
 NOT_DIGITS = re.compile(rf"(?<=\d)[^\d{BETWEEN_GROUPS}].*|\D")
 NUMERAL = re.compile(r"[IVX]{1,4}")
 NUMBERED = re.compile(r"(?:№|#|\bN[or]?\.?)\s?$", re.I)
-NUMBERED_BEHIND = re.compile(r"\w*\s(?:sayılı|numaralı|no['’]?lu)\b")
+NUMBERED_BEHIND = re.compile(
+    r"\w*(?:\s(?:sayılı|saylı|numaralı|nömrəli|no['’]?lu|нөмірлі|санды)|[\s-](?:sonli|сонли|raqamli|рақамли))\b"
+)
 """A number behind or before this is a name: of a decree, a school, a draw."""
 SHORTENED = 3
 """Digits that stay at least of a number that is told in short."""
@@ -82,6 +84,11 @@ class Printed:
     title: str
     written: str
     words: Fingerprint
+
+    @cached_property
+    def lettered(self) -> str:
+        """The text with Uzbek letters as one however they were typed."""
+        return with_uzbek_letters(self.written)
 
     @cached_property
     def known(self) -> frozenset[int]:
@@ -113,10 +120,13 @@ class Stretch:
     end: int
 
     def words(self) -> Iterator[tuple[int, str]]:
-        """Yield place and word as it is written."""
-        starts = self.text.words.starts
+        """Yield place and word as it is written; what follows the mark of oʻ is a word to the fingerprint alone."""
+        starts, written = self.text.words.starts, self.text.lettered
         for place in range(self.begin, self.end):
-            if found := WRITTEN.match(self.text.written, int(starts[place])):
+            start = int(starts[place])
+            if place > self.begin and written[start - 1] == UZBEK_LETTER:
+                continue
+            if found := WRITTEN.match(written, start):
                 yield place, found[0]
 
     @cached_property

@@ -31,6 +31,17 @@ PHRASES = (
     # Turkish
     r"(?:günün|haftanın|gündemin|ayın) (?:özeti|öne çıkan|önemli|haberleri|gelişmeleri|fotoğraf)|gün(?:dem)? özeti",
     r"haber bülteni|fotoğraflarla (?:hafta|gün)|kısa kısa",
+    # Kazakh
+    r"(?:күннің|күнгі|түннің|аптаның|айдың|жылдың) (?:ең )?(?:негізгі|басты|маңызды|елеулі) (?:жаңалық|оқиға|хабар)",
+    r"(?:күннің|аптаның|айдың) (?:қорытынды|жаңалықтары|оқиғалары|суреттері)|апта суреттерде|қысқаша жаңалықтар",
+    # Uzbek
+    r"(?:kun|tun|hafta|oy|yil)(?:ning)? (?:eng )?(?:asosiy|muhim|dolzarb) (?:yangilik|voqea|xabar)"
+    r"|(?:kun|hafta|oy)(?:ning)? (?:yangiliklari|voqealari|xulosa|dayjest)|dayjest\b",
+    r"(?:кун|тун|ҳафта|ой|йил)(?:нинг)? (?:энг )?(?:асосий|муҳим|долзарб) (?:янгилик|воқеа|хабар)"
+    r"|(?:кун|ҳафта|ой)(?:нинг)? (?:янгиликлари|воқеалари|хулоса|дайжест)",
+    # Azerbaijani
+    r"(?:günün|gecənin|həftənin|ayın|ilin) (?:ən )?(?:əsas|vacib|mühüm|önəmli) (?:xəbər|hadisə)"
+    r"|(?:günün|həftənin|ayın) (?:xəbərləri|hadisələri|yekunları|icmalı)|qısa xəbərlər",
 )  # fmt: skip
 PHRASE = re.compile(small("|".join(PHRASES)))
 SITE_NAME = re.compile(r" [-–—|] (?!.* [-–—|] )")
@@ -39,6 +50,8 @@ SIGNS = (
     " случилось фото фотографиях фотографии цифрах картинках кадрах топ күндүн түндүн жуманын аптанын айдын жылдын"
     " күндөгү күнкү сүрөттө digest roundup round-up briefing bulletin brief pictures photos images review"
     " numbers news headlines events stories happened günün haftanın gündemin ayın özeti bülteni fotoğraflarla kısa"
+    " күннің күнгі түннің аптаның айдың жылдың апта қысқаша kun kunning tun hafta haftaning oy oyning yil yilning dayjest"
+    " кун куннинг тун ҳафта ҳафтанинг ой ойнинг йил йилнинг дайжест gecənin həftənin ilin qısa"
 )
 SIGN = frozenset(small(SIGNS).split())
 """Words of which one stands in each of the phrases: most titles have none, which is seen at once."""

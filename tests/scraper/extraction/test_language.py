@@ -36,6 +36,21 @@ def test_the_claim_decides_where_there_is_next_to_no_text() -> None:
     assert identify_language("", None) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Memleket basşysynyñ Jarlyğymen Erlan Särsembaev ministr bolyp tağaiyndaldy", "kk"),
+        ("Almatylyqtar tańerteń jer silkinisinen oıandy, zardap shekkender joq, dep habarlady qyzmet", "kk"),
+        ("The Iraqi queen's mystery: a cyclist from Qatar", "en"),
+        ("Quality of dairy systems: enquiry into hydrogen", "en"),
+        ("Qashqadaryo viloyatida yangi yoʻl qurilishi boshlandi", "uz"),
+        ("Qazax rayonunda yeni məktəb açılıb", "az"),
+    ],
+)
+def test_kazakh_in_latin_letters_is_told_from_what_has_its_letters(text: str, language: str) -> None:
+    assert identify_language(text) == language
+
+
 def test_sites_own_codes_for_kyrgyz_and_kazakh_are_understood() -> None:
     assert identify_language("2026", "kg") == "ky"
     assert identify_language("2026", "kz-KZ") == "kk"

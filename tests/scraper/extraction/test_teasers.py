@@ -190,7 +190,13 @@ You may also like|Recommended for you|Don't miss|More from Politics|Editor's pic
 Дагы окугула|Ошондой эле окуңуз|Сизге кызыктуу болушу мүмкүн|Башка жаңылыктар|Окшош материалдар|Соңку жаңылыктар
 Темага байланыштуу|İlginizi çekebilir|Bunlar da ilginizi çekebilir|Bunları da okuyun|Önerilen haberler|Sıradaki haber
 Benzer içerikler|Ayrıca bakınız|Editörün seçtikleri|Сондай-ақ оқыңыз|Ұқсас жаңалықтар|O'xshash yangiliklar
-Mavzuga oid|Мавзуга оид|Oxşar xəbərlər|Digər xəbərlər""".replace("\n", "|").split("|")
+Mavzuga oid|Мавзуга оид|Oxşar xəbərlər|Digər xəbərlər|Тағы да оқыңыз|Мұны да оқыңыз|Тақырыпқа қатысты жаңалықтар
+Сізге қызық болуы мүмкін|Ең көп оқылған|Соңғы жаңалықтар|Sondai-aq oqyñyz|Buni ham oʻqing|Shuningdek, buni ham oʻqing
+Boshqa xabarlar|Sizni qiziqtirishi mumkin|Eng ko‘p o‘qilganlar|So'nggi yangiliklar|Шунингдек, ўқинг|Буни ҳам ўқинг
+Бошқа янгиликлар|Сизни қизиқтириши мумкин|Энг кўп ўқилганлар|Сўнгги хабарлар|Həmçinin oxuyun|Həmçinin bax|Bunu da oxu
+Mövzu ilə bağlı xəbərlər|Sizi maraqlandıra bilər|Ən çox oxunanlar|Son xəbərlər""".replace("\n", "|").split(
+    "|"
+)
 UNKNOWN = ["Важное", "Göz atın", "Окуңуз", "Lue myös"]
 """Announcements of which the words are not known: the links below them are teasers all the same."""
 
@@ -397,6 +403,15 @@ def test_what_is_shown_twice_is_one_teaser() -> None:
         ("borbor shaarda... devamı", "borbor shaarda", "... devamı"),
         ("BAKAN BİŞKEK'TE... DEVAMI", "BAKAN BİŞKEK'TE", "... DEVAMI"),
         ("борбор шаарда... Толугу менен", "борбор шаарда", "... Толугу менен"),
+        ("елордада... Толығырақ", "елордада", "... Толығырақ"),
+        ("елордада Толық оқу", "елордада", "Толық оқу"),
+        ("poytaxtda... Batafsil", "poytaxtda", "... Batafsil"),
+        ("poytaxtda Batafsil oʻqish", "poytaxtda", "Batafsil oʻqish"),
+        ("пойтахтда... Давомини ўқиш", "пойтахтда", "... Давомини ўқиш"),
+        ("paytaxtda Ətraflı", "paytaxtda", "Ətraflı"),
+        ("paytaxtda... davamını oxu", "paytaxtda", "... davamını oxu"),
+        ("bu haqda batafsil", "bu haqda batafsil", None),
+        ("kitab oxu", "kitab oxu", None),
         ("in the capital.", "in the capital.", None),
         ("there is more", "there is more", None),
         ("", "", None),

@@ -21,6 +21,13 @@ ROUND_UPS = [
     "Haftanın özeti: Orta Asya'da öne çıkanlar",
     "GÜNÜN HABERLERİ",
     "HAFTANIN ÖZETİ",
+    "Күннің басты жаңалықтары: 10 сәуір",
+    "Аптаның қорытындысы",
+    "Kunning eng muhim yangiliklari",
+    "Hafta dayjesti: saylov, zilzila, futbol",
+    "Куннинг муҳим хабарлари",
+    "Günün əsas xəbərləri",
+    "Həftənin icmalı",
 ]
 REPORTS = [
     "Итоги выборов в Токмоке",
@@ -32,6 +39,10 @@ REPORTS = [
     "The Internet cannot digest its price",
     "Roundup owner divests unit",
     "Haftanın maçında beraberlik",
+    "Бір айдың ішінде баға өсті",
+    "Yil boshidan buyon muhim loyihalar amalga oshirildi",
+    "Kun issiq boʻladi",
+    "Həftənin sonunda yağış yağacaq",
 ]
 
 
