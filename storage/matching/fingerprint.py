@@ -36,7 +36,7 @@ LAST_ALPHABET = 0x530
 """Latin, Greek and Cyrillic letters lose their accents: `Şimşek` is typed `Simsek`, `ещё` as `еще`."""
 KEPT = {"й": "й"}
 """It has an accent only as Unicode has it."""
-AS_TYPED = dict(zip("үөңәғқұһҳҗəıaecopxykmthbi", "уонагкуххжеіаесорхукмтнві", strict=True))
+AS_TYPED = dict(zip("үөңәғқұһҳҗиəıaecopxykmthbi", "уонагкуххжіеіаесорхукмтнві", strict=True))
 """What is typed in place of a letter: of Kyrgyz, Kazakh and Uzbek where the keyboard has none, and of another alphabet that
 looks the same; the Latin letters follow capitals, too (`B` looks like `В`), and none becomes another Latin one."""
 APOSTROPHES = "\u02bb\u02bc"

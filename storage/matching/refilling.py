@@ -120,13 +120,15 @@ class Stretch:
     end: int
 
     def words(self) -> Iterator[tuple[int, str]]:
-        """Yield place and word as it is written; what follows the mark of oʻ is a word to the fingerprint alone."""
+        """Yield place and word as it is written; to the fingerprint alone what follows the mark of oʻ is another word."""
         starts, written = self.text.words.starts, self.text.lettered
         for place in range(self.begin, self.end):
-            start = int(starts[place])
-            if place > self.begin and written[start - 1] == UZBEK_LETTER:
+            first = place
+            while first and written[int(starts[first]) - 1] == UZBEK_LETTER:
+                first -= 1
+            if first < place and place > self.begin:
                 continue
-            if found := WRITTEN.match(written, start):
+            if found := WRITTEN.match(written, int(starts[first])):
                 yield place, found[0]
 
     @cached_property
