@@ -3,8 +3,8 @@
     python bench/story_pairs.py [SETS_DIR] [--mistakes 30]
 
 `tgcontest`: pairs of Russian and English news on which people agreed or not that they tell of one event, compared one
-by one; the words' weights are those that the 288 articles themselves teach. `reports`, `events_first`, `events_second`,
-`events_third`: made-up reports (`tests/data`), each set saved into one archive; what counts is the stories there: every pair in two
+by one; the words' weights are those that the 288 articles themselves teach. `reports` and `events_first` to
+`events_fifth`: made-up reports (`tests/data`), each set saved into one archive; what counts is the stories there: every pair in two
 languages, every pair in one language, and B-cubed over all reports (Bagga and Baldwin 1998: precision and recall of
 each report's story, averaged). `--mistakes` lists the pairs of these sets that are wrong, and the worst of `tgcontest`.
 `real_edits`: B-cubed over real news. An event is an article of `articles` and the same article as it was seen at
@@ -44,7 +44,7 @@ from tests.storage.matching.reports import MadeUpReport, pairs, reports, save_re
 SETS = Path(__file__).resolve().parent.parent.parent / "shared/corpus/matching"
 DAY = "2020-05-01T00:00:00Z"
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-MADE_UP = ("reports", "events_first", "events_second", "events_third")
+MADE_UP = ("reports", "events_first", "events_second", "events_third", "events_fourth", "events_fifth")
 EVENTS = 1500
 """At most so many real events."""
 

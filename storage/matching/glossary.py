@@ -493,7 +493,9 @@ crime | кылмыш | преступ уголовн криминал | crime cr
 fraud | алдамчы шылуун алдаган | мошен афер обман | fraud swindl cheat | dolandırıcı
 theft | уурулук ууру= уурда тоноо тоноп тоногон | краж ограбл грабеж разбо украл похищ | theft thieves thief steal stole robber robbed loot | hırsız soygun
 weapon | курал= курал-жарак жарак | оружи боеприпас гранат автоматы | weapon gun= guns= ammunition grenade rifle | silah mühimmat
-drugs | баңги наркотик апийим героин | наркотик нарко героин опий= опия= опиум гашиш марихуан | drug drugs narcotic heroin opium hashish cannabis | uyuşturucu eroin afyon
+drugs | баңги наркотик апийим | наркотик нарко опий= опия= опиум | drug drugs narcotic opium | uyuşturucu afyon
+heroin | героин | героин | heroin | eroin
+hashish | гашиш марихуана | гашиш марихуан каннабис | hashish cannabis marijuana | esrar marihuana
 violence | зордук зомбулук | насил изнасил | violen rape= raped | şiddet tecavüz
 terrorism | террор экстремис | террор экстремис | terror extremis | terör
 release | бошот | освобод отпустил | releas freed | serbest

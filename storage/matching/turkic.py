@@ -440,7 +440,9 @@ crime | қылмыс | jinoyat | cinayət
 fraud | алаяқ | firibgar | dələduz
 theft | ұрлық ұрла тонау | o'g'rilik o'g'irla o'g'ri talon | oğurluq oğurla qarət
 weapon | қару~ қару-жарақ оқ-дәрі | qurol o'q-dori | silah sursat
-drugs | есірткі героин апиын гашиш | giyohvand narkotik geroin opiy gashish | narkotik heroin tiryək həşiş
+drugs | есірткі апиын | giyohvand narkotik opiy | narkotik tiryək
+heroin | героин | geroin | heroin
+hashish | гашиш марихуана | gashish marixuana | həşiş marixuana
 violence | зорлық зорла | zo'ravon zo'rla | zorakı zorla
 terrorism | террор лаңкес экстремис | terror ekstremis | terror ekstremis
 release | босат бостандыққа | ozodlikka | azadlığa buraxıl

@@ -1,4 +1,4 @@
-"""Made-up reports of made-up events in four languages, read from `tests/data`."""
+"""Made-up reports of made-up events in the languages of the region, read from `tests/data`."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class MadeUpReport:
 
 
 def reports(name: str = "reports") -> list[MadeUpReport]:
-    """Return all reports of a set: `reports`, `events_first`, `events_second` or `events_third`."""
+    """Return all reports of a set: `reports`, or `events_first` to `events_fifth`."""
     found = []
     for block in (DATA / f"{name}.txt").read_text(encoding="utf-8").split("\n\n")[1:]:
         facts, title, *text = block.strip().split("\n")

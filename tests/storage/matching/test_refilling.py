@@ -201,3 +201,64 @@ def test_what_both_texts_repeat_is_no_place_where_they_differ() -> None:
     text = "it was said at the board of the house that {} is the seat of the board of the house and at the board of the house all agreed"
     found = refilling(printed(text.format("Naryn")), printed(text.format("Osh")))
     assert (found.places, len(found.exchanges)) == (1, 1)
+
+
+STANDING_TURKIC = {
+    "kk": "Айта кетейік, мұндай жұмыстар республиканың барлық өңірлерінде жергілікті өзін-өзі басқару органдарымен және үкіметтік емес ұйымдармен бірлесіп жүргізіледі. Оның қорытындысы ай сайын алқа отырысында қаралады.",
+    "uz": "Taʼkidlash joizki, bunday ishlar respublikaning barcha hududlarida mahalliy hokimliklar va nodavlat tashkilotlar bilan birgalikda olib borilmoqda. Uning natijalari har oyda hayʼat yigʻilishida koʻrib chiqiladi.",
+    "uzc": "Таъкидлаш жоизки, бундай ишлар республиканинг барча ҳудудларида маҳаллий ҳокимликлар ва нодавлат ташкилотлар билан биргаликда олиб борилмоқда. Унинг натижалари ҳар ойда ҳайъат йиғилишида кўриб чиқилади.",
+    "az": "Qeyd edək ki, bu cür işlər respublikanın bütün bölgələrində yerli icra hakimiyyəti orqanları və qeyri-hökumət təşkilatları ilə birlikdə aparılır. Onun nəticələrinə hər ay kollegiya iclasında baxılır.",
+}
+Filling = str | tuple[str | int, ...]
+TEMPLATES: list[tuple[str, str, Filling, Filling]] = [
+    ('kk', 'Бүгін Қазақстан Республикасының Сыртқы істер министрі {}нің Төтенше және Өкілетті Елшісін қабылдады. Кездесуде тараптар сауда-экономикалық ынтымақтастықтың жай-күйі мен болашағын талқылап, алдағы сапарлар кестесін қарады. Елші жылы қабылдау үшін алғыс айтты.', 'Түркия', 'Жапония'),
+    ('kk', 'Қаланың {} ауданында {} шілде күні жөндеу жұмыстарына байланысты электр қуаты уақытша өшіріледі. Кәсіпорын тұрғындардан уақытша қолайсыздық үшін кешірім сұрайды және тұрмыстық құралдарды өшіруді өтінеді.', ('Медеу', 5), ('Бостандық', 9)),
+    ('kk', 'Ұлттық банк {} қазанға арналған ресми бағамдарды белгіледі. АҚШ доллары {} теңге, еуро {} теңге, ресей рублі {} теңге болды. Қор биржасындағы сауда-саттық нәтижесі бойынша бағам өзгерді.', (3, '541,20', '632,15', '6,55'), (6, '543,87', '630,02', '6,61')),
+    ('kk', 'Оқу-ағарту министрі жұмыс сапарымен {} облысына барып, жаңа мектептің құрылысымен танысты. Министр асхана мен спорт залын аралап, мұғалімдермен және ата-аналармен кездесті. Сапар соңында мектепке кітаптар мен ноутбуктер сыйға тартылды.', 'Ақтөбе', 'Павлодар'),
+    ('kk', 'Үкіметтің «{} туралы» {} қаулысы жарияланды. Құжат оның алғашқы ресми жарияланған күнінен кейін күнтізбелік он күн өткен соң қолданысқа енгізіледі. Жоба бұған дейін ашық нормативтік құқықтық актілер порталында талқыланды.', ('мал шаруашылығы', '№ 245'), ('балық шаруашылығы', '№ 251')),
+    ('kk', '{} айында жылдық инфляция {} пайызды құрады, деп хабарлады Ұлттық статистика бюросы. Азық-түлік тауарлары мен ақылы қызметтер қымбаттады, ал жұмыртқа мен күріш арзандады. Нан мен сүт бағасы өзгерген жоқ.', ('Шілде', '11,2'), ('Тамыз', '11,6')),
+    ('kk', 'Memleket basşysy Qasym-Jomart Toqaev {} Prezidentıne quttyqtau jedelhatyn joldady. Jedelhatta ekı el arasyndağy dostyq pen yntymaqtastyq odan ärı nyğaia beretınıne senım bıldırıldı jäne halqyna amandyq pen örkendeu tıledı.', 'Özbekstan', 'Täjıkstan'),
+    ('uz', 'Bugun Oʻzbekiston tashqi ishlar vaziri {}ning mamlakatimizdagi Favqulodda va muxtor elchisini qabul qildi. Uchrashuvda tomonlar savdo-iqtisodiy hamkorlikning holati va istiqbollarini muhokama qilib, boʻlajak tashriflar jadvalini koʻrib chiqdi. Elchi samimiy qabul uchun minnatdorlik bildirdi.', 'Turkiya', 'Yaponiya'),
+    ('uz', '{} viloyatida yangi maktab foydalanishga topshirildi. Tadbirda viloyat hokimi va xalq taʼlimi boʻlimi vakillari ishtirok etdi. Maktab 600 oʻquvchiga moʻljallangan boʻlib, unda zamonaviy sport zali va oshxona mavjud. Oʻquvchilarga kitoblar sovgʻa qilindi.', 'Fargʻona', 'Qashqadaryo'),
+    ('uz', "{} viloyatida yangi maktab foydalanishga topshirildi. Tadbirda viloyat hokimi va xalq ta'limi bo'limi vakillari ishtirok etdi. Maktab 600 o'quvchiga mo'ljallangan bo'lib, unda zamonaviy sport zali va oshxona mavjud. O'quvchilarga kitoblar sovg'a qilindi.", "Farg'ona", "Qo'qon"),
+    ('uz', 'Markaziy bank {} uchun valyuta kurslarini eʼlon qildi. AQSH dollari {} soʻm, yevro {} soʻm, Rossiya rubli {} soʻm etib belgilandi. Kurslar birja savdolari natijalariga koʻra aniqlanadi va bojxona toʻlovlarini hisoblashda qoʻllanadi.', ('5-sentabr', '12 640', '13 905', '142'), ('9-sentabr', '12 655', '13 890', '144')),
+    ('uz', 'Prezidentning «{} toʻgʻrisida»gi {} qarori eʼlon qilindi. Hujjat rasmiy eʼlon qilingan kundan kuchga kiradi. Qaror bilan qonunchilikka oʻzgartirishlar kiritilib, ayrim hujjatlar oʻz kuchini yoʻqotgan deb topildi va nazorat Vazirlar Mahkamasiga yuklandi.', ('chorvachilik', '180-sonli'), ('baliqchilik', '194-sonli')),
+    ('uz', 'Oʻzgidromet {} kuni mamlakatda ob-havo qanday boʻlishini maʼlum qildi. Toshkentda havo harorati kechasi {} daraja, kunduzi {} daraja boʻladi. Aholidan kun issiq paytida koʻchaga chiqmaslik soʻraladi, suv koʻproq ichish tavsiya etiladi.', ('dushanba', 21, 38), ('seshanba', 23, 41)),
+    ('uzc', 'Бугун Ўзбекистон ташқи ишлар вазири {}нинг мамлакатимиздаги Фавқулодда ва мухтор элчисини қабул қилди. Учрашувда томонлар савдо-иқтисодий ҳамкорликнинг ҳолати ва истиқболларини муҳокама қилиб, бўлажак ташрифлар жадвалини кўриб чиқди. Элчи самимий қабул учун миннатдорлик билдирди.', 'Туркия', 'Япония'),
+    ('uzc', '{} вилоятида йўл-транспорт ҳодисаси содир бўлди. Ҳайдовчи тезликни ошириб юборган ва бошқарувни йўқотган. Оқибатда {} киши воқеа жойида ҳалок бўлди, яна {} нафари касалхонага ётқизилди. Ҳолат юзасидан терговга қадар текширув олиб борилмоқда.', ('Наманган', 2, 3), ('Андижон', 4, 5)),
+    ('az', 'Bu gün Azərbaycan Respublikasının xarici işlər naziri {} fövqəladə və səlahiyyətli səfirini qəbul edib. Görüşdə tərəflər ticarət-iqtisadi əməkdaşlığın vəziyyətini və perspektivlərini müzakirə edib, qarşıdan gələn səfərlərin qrafikinə baxıblar. Səfir səmimi qəbula görə minnətdarlığını bildirib.', 'Türkiyənin', 'Yaponiyanın'),
+    ('az', '{} rayonunda yeni məktəb istifadəyə verilib. Tədbirdə rayon icra hakimiyyətinin başçısı və təhsil şöbəsinin əməkdaşları iştirak ediblər. Məktəb 600 şagird üçün nəzərdə tutulub, orada müasir idman zalı və yeməkxana var. Şagirdlərə kitablar hədiyyə olunub.', 'Şəki', 'Lənkəran'),
+    ('az', 'Prezident İlham Əliyev "{} haqqında" {} fərman imzalayıb. Sənəd dərc olunduğu gündən qüvvəyə minir. Fərmanla qanunvericiliyə dəyişikliklər edilib, bəzi sənədlər qüvvədən düşmüş hesab edilib və nəzarət Nazirlər Kabinetinə tapşırılıb.', ('heyvandarlıq', '180 nömrəli'), ('balıqçılıq', '194 nömrəli')),
+    ('az', 'Mərkəzi Bank {} üçün rəsmi məzənnələri açıqlayıb. ABŞ dolları 1,7000 manat, avro {} manat, Türkiyə lirəsi {} manat, Rusiya rublu {} manat müəyyən edilib. Məzənnələr birja hərracının nəticələrinə əsasən hesablanır.', ('5 sentyabr', '1,9821', '0,0412', '0,0205'), ('8 sentyabr', '1,9905', '0,0409', '0,0211')),
+    ('az', '{} ayında illik inflyasiya {} faiz təşkil edib, Dövlət Statistika Komitəsi məlumat yayıb. Ərzaq məhsulları və ödənişli xidmətlər bahalaşıb, yumurta və düyü isə ucuzlaşıb. Çörək və süd qiymətləri dəyişməz qalıb.', ('İyul', '5,9'), ('Avqust', '6,1')),
+    ('az', '{} yol qəzası nəticəsində üç nəfər həlak olub, iki nəfər xəstəxanaya yerləşdirilib. Sürücü sürət həddini aşaraq idarəetməni itirib və avtomobil qarşıdan gələn yük maşını ilə toqquşub. Faktla bağlı araşdırma aparılır.', 'Yevlaxda', 'Gəncədə'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "template", "one", "other"), TEMPLATES)
+@pytest.mark.parametrize("other_outlet", ["ministry", "herald"])
+def test_a_template_in_kazakh_uzbek_or_azerbaijani_with_two_fillings_is_two_texts(
+    archive: Archive, language: str, template: str, one: Filling, other: Filling, other_outlet: str
+) -> None:
+    for outlet, name, filling in (("ministry", "a", one), (other_outlet, "b", other)):
+        told = template.format(*([filling] if isinstance(filling, str) else filling))
+        save(archive, outlet, name, f"{told}\n\n{STANDING_TURKIC[language]}", title="Title")
+    assert pairs(archive) == []
+
+
+TYPED = {
+    "kk": str.maketrans("әғқңөұүіӘҒҚҢӨҰҮІ", "агкноууиАГКНОУУИ"),
+    "uz": str.maketrans("ʻʼ", "''"),
+    "uzc": str.maketrans("ўқғҳЎҚҒҲ", "укгхУКГХ"),
+    "az": str.maketrans("əğıöüşçƏĞİÖÜŞÇ", "egiouscEGIOUSC"),
+}
+"""How those type who lack the letters."""
+
+
+@pytest.mark.parametrize("language", TYPED)
+def test_a_reprint_in_the_letters_of_another_keyboard_is_one_text(archive: Archive, language: str) -> None:
+    template, filling = next((text, one) for known, text, one, _ in TEMPLATES if known == language)
+    told = f"{template.format(filling)}\n\n{STANDING_TURKIC[language]}"
+    save(archive, "ministry", "a", told)
+    save(archive, "herald", "b", told.translate(TYPED[language]))
+    assert [kind for *_, kind, _ in pairs(archive)] == ["identical"]

@@ -28,7 +28,9 @@ def test_reports_in_other_languages_are_found_and_hardly_ever_wrong_ones(tmp_pat
     assert counts[True, True] / (counts[True, True] + counts[True, False]) >= 0.6
 
 
-@pytest.mark.parametrize("name", ["events_first", "events_second", "events_third"])
+@pytest.mark.parametrize(
+    "name", ["events_first", "events_second", "events_third", "events_fourth", "events_fifth"]
+)
 def test_events_that_look_alike_are_told_apart(tmp_path: Path, name: str) -> None:
     """Each event has a sibling of the same template; round-ups, weather and exchange rates stand among them."""
     those = reports(name)
