@@ -7,8 +7,9 @@
     суу OR вода         one of them (also ИЛИ, ЖЕ, VEYA)
 
 Forms of a word are found by Snowball's stemmers (https://snowballstem.org/) for Russian, English and Turkish:
-the word is looked for as it is, and as a beginning. No stemmer is known for Kyrgyz, whose endings follow the
-word: there the beginning alone, `өкмөт*`, serves.
+the word is looked for as it is, and as a beginning. Of Kazakh, Uzbek and Azerbaijani words that have a letter of their
+own the endings of their cases are cut off (`storage.matching.turkic`). No stemmer is known for Kyrgyz, whose endings
+follow the word: there the beginning alone, `өкмөт*`, serves.
 """
 
 from __future__ import annotations
@@ -20,12 +21,21 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from storage.text import folded, nfc
+from storage.matching import turkic
+from storage.text import APOSTROPHES, folded, nfc
 
 TERM = re.compile(r'(-?)(?:"([^"]*)(?:"|$)|(\S+))')
 LETTERS = re.compile(r"[^\W_]+")
+APOSTROPHE = re.compile(rf"(?<=[^\W_])[{APOSTROPHES}](?=[^\W_])")
+"""Within a word, as in Uzbek `oʻzbek`."""
 OR_WORDS = frozenset({"OR", "ИЛИ", "ЖЕ", "VEYA", "||"})
 SHORTEST_STEM = 4
+OWN_LETTERS = (
+    ("uz", re.compile(r"[ўҳʻ]", re.I)),
+    ("kk", re.compile(r"[әғқұһі]", re.I)),
+    ("az", re.compile(r"ə", re.I)),
+)
+"""By which a word is known to be Uzbek, Kazakh or Azerbaijani."""
 LONGEST_QUERY = 500
 """Characters; what follows is left out."""
 QUOTES = str.maketrans({"«": '"', "»": '"', "“": '"', "”": '"', "„": '"', "‟": '"'})
@@ -94,17 +104,26 @@ def read_query(typed: str, *, forms: bool = True) -> Query:
         if bare in OR_WORDS and not minus:
             joins = bool(groups)
             continue
-        term = _term(quoted or bare, is_quoted=bool(quoted), forms=forms)
-        if term is None:
+        ways = [quoted] if quoted else _ways(bare)
+        terms = [_term(way, is_quoted=bool(quoted), forms=forms) for way in ways]
+        found = tuple(term for term in terms if term)
+        if not found:
             continue
         if minus:
-            without.append(term)
+            without.extend(found)
         elif joins:
-            groups[-1] = (*groups[-1], term)
+            groups[-1] = (*groups[-1], *found)
         else:
-            groups.append((term,))
+            groups.append(found)
         joins = False
     return Query(tuple(groups), tuple(without))
+
+
+def _ways(typed: str) -> list[str]:
+    """Return a word in the ways in which its apostrophe is written: some are letters to the index, others part words."""
+    if not APOSTROPHE.search(typed):
+        return [typed]
+    return [APOSTROPHE.sub(mark, typed) for mark in "'\u02bb\u02bc"]
 
 
 def _term(typed: str, *, is_quoted: bool, forms: bool) -> Term | None:
@@ -138,11 +157,27 @@ def beginning(word: str) -> str | None:
     form = index_form(word)
     if not form.isalpha() or len(form) < SHORTEST_STEM:
         return None
+    language = next((name for name, own in OWN_LETTERS if own.search(word)), None)
+    if language:
+        return _without_endings(form, language)
     stem = index_form(_stemmer(_language(word)).stemWord(word.lower()))
     shared = 0
     while shared < min(len(stem), len(form)) and stem[shared] == form[shared]:
         shared += 1
     return form[:shared] if shared >= SHORTEST_STEM else None
+
+
+def _without_endings(form: str, language: str) -> str | None:
+    """Return what is left of a word without the endings of its case, the longest that may be some."""
+    endings = turkic.ENDING[language]
+    return next(
+        (
+            form[:end]
+            for end in range(SHORTEST_STEM, len(form) + 1)
+            if endings.fullmatch(turkic.in_one_alphabet(form[end:], language))
+        ),
+        None,
+    )
 
 
 def _language(word: str) -> str:

@@ -87,7 +87,7 @@ def search(
         state: only `teaser`, `full` or `gone`.
         limit: so many at most.
         offset: leave so many of the best out.
-        forms: find other forms of the words too (Russian, English, Turkish).
+        forms: find other forms of the words too (Russian, English, Turkish, Kazakh, Uzbek, Azerbaijani).
     """
     query = read_query(words, forms=forms)
     expression = query.expression()

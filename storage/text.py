@@ -13,16 +13,15 @@ ASCII_WORDS = bytes(ord(chr(byte).lower()) if WORD.match(chr(byte)) else 0x20 fo
 """What each byte of an ASCII text becomes, for `words`: four times as quick as looking for words."""
 UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\0"
 INVISIBLE = re.compile(f"[{UNSEEN}]")
-TYPESET = "\u2019\u2018\u201c\u201d\u2013\u2014\u2026\u00a0\u00ab\u00bb\u20b9"
-"""What stands between words of texts that are ASCII otherwise."""
+TYPESET = "\u2019\u2018\u201c\u201d\u2013\u2014\u2026\u00a0\u00ab\u00bb\u20b9\u02bb\u02bc"
+"""What stands between words of texts that are ASCII otherwise, and apostrophes that are letters by Unicode."""
 STACKED = 30
 MARK = r"[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 STACK = re.compile(f"{MARK}{{{STACKED + 1},}}")
 A_MARK = re.compile(MARK)
 ACCENTS = re.compile("[\u0300-\u036f]")
-SEARCH_LETTERS = (("ё", "е"), ("Ё", "Е"), ("ı", "i"), ("İ", "i"), ("\u02bb", "'"), ("\u02bc", "'"))
-"""Letters that a reader takes for one, but the tokenizer of SQLite does not, and apostrophes that are letters by
-Unicode. One character each, so places stay."""
+SEARCH_LETTERS = (("ё", "е"), ("Ё", "Е"), ("ı", "i"), ("İ", "i"))
+"""Letters that a reader takes for one, but the tokenizer of SQLite does not. One character each, so places stay."""
 APOSTROPHES = "'\u02bb\u02bc\u2018\u2019`\u00b4"
 """What is typed for the mark of Uzbek oʻ and gʻ."""
 UZBEK_LETTER = "\u02bb"

@@ -26,10 +26,19 @@ STORIES = (
 )  # fmt: skip
 
 
+TURKIC = (
+    ("11", "Қазақстанның үкіметі", "Үкіметтің отырысында құжаттар қаралды.", "kk"),
+    ("12", "Oʻzbekistonda maktablar", "Maʼlum boʻlishicha, Fargʻonadagi maktab ochildi.", "uz"),
+    ("13", "O'zbekiston va suv", "Suv ko'p.", "uz"),
+    ("14", "Ўзбекистонда йўллар", "Ҳокимликлар йўлларни таъмирлади.", "uz"),
+    ("15", "Azərbaycanın məktəbləri", "Bakıda məktəbdə dərslər başladı.", "az"),
+)
+
+
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     with opened(tmp_path_factory.mktemp("search") / "archive.db") as archive:
-        for number, title, text, language in STORIES:
+        for number, title, text, language in STORIES + TURKIC:
             at = hours(24 * int(number))
             record = article(BASE + number, title=title, text=text, language=language, published_at=at)
             archive.save_article(record, fetch(at, BASE + number))
@@ -49,6 +58,19 @@ def found(archive: Archive, words: str, **options: object) -> list[str]:
     ("words", "urls"),
     [
         ("елка", {"1"}),
+        ("Қазақстан", {"11"}),
+        ("үкіметке", {"11"}),
+        ("құжатты", {"11"}),
+        ("oʻzbekiston", {"12", "13"}),
+        ("O'ZBEKISTON", {"12", "13"}),
+        ("o‘zbekistonning", {"12"}),
+        ("maʼlum", {"12"}),
+        ("ma'lum", {"12"}),
+        ("maktab -fargʻona*", set()),
+        ("ўзбекистоннинг", {"14"}),
+        ("ҳокимлик", {"14"}),
+        ("məktəb", {"15"}),
+        ("məktəblər", {"15"}),
         ("ЁЛКУ", {"1"}),
         ("ӨКМӨТТҮН", {"2"}),
         ("өкмөт*", {"2"}),

@@ -15,7 +15,8 @@ wild = st.text(st.one_of(st.sampled_from(LETTERS), st.characters(codec="utf-8"))
 
 @given(wild)
 def test_words_are_runs_of_letters_in_one_case_whatever_stands_between_them(text: str) -> None:
-    assert words(text) == WORD.findall(folded(UZBEK_MARK.sub("", text)).casefold())
+    plain = UZBEK_MARK.sub("", text).translate(dict.fromkeys(map(ord, "ʻʼ"), " "))
+    assert words(text) == WORD.findall(folded(plain).casefold())
 
 
 @pytest.mark.parametrize("mark", "'ʻʼ‘’`")
