@@ -106,7 +106,7 @@ CUT_ENDS = ("...", "…", "]", ")", "»", "›", ">", "→")
 CUT_WORDS = frozenset(
     folded(
         "дальше далее подробнее подробно полностью менен кененирээк окуу more reading story devamı oku için"
-        " толығырақ оқу batafsil davomi o'qish o‘qish o’qish o`qish батафсил давоми ўқиш ətraflı davamı oxu"
+        " толығырақ оқу batafsil davomi o'qish oʻqish oʼqish o‘qish o’qish o`qish батафсил давоми ўқиш ətraflı davamı oxu"
     ).split()
 )
 """How a line that was cut can end: looked at before anything dearer."""
