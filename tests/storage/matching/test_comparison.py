@@ -46,6 +46,13 @@ def test_a_slug_of_another_title_is_told_from_it(title: str, slug: str, least: f
     assert least <= Kept(title, "", f"https://site.example/{slug}").headline_slug < EDITED
 
 
+def test_q_of_a_slug_is_the_k_of_its_title() -> None:
+    kept = Kept(
+        "Қазақстанда егін жинау басталды", "", "https://site.example/qazaqstanda-egin-zhinau-bastaldy"
+    )
+    assert kept.slug_list == kept.title_list
+
+
 @pytest.mark.parametrize("number", ["1200", "12000"])
 def test_a_number_of_the_title_stays_in_the_slug(number: str) -> None:
     kept = Kept(

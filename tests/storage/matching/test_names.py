@@ -115,6 +115,8 @@ def test_words_of_one_meaning_meet_in_the_glossary(word: str, language: str, mea
         ("tourist", "uz", "sayyohlar сайёҳлар"),
         ("explosion", "uz", "portlash портлаш"),
         ("asia", "uz", "Osiyo Осиё"),
+        ("europe", "uz", "Yevropada Европада"),
+        ("police", "uz", "militsiya милиция"),
         ("school", "uz", "maktablar мактабда"),
         ("azerbaijan", "az", "Azərbaycanın AZƏRBAYCAN"),
         ("baku", "az", "Bakıda BAKI"),

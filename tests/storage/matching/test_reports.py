@@ -238,6 +238,12 @@ def test_days_are_read_in_every_writing(language: str, text: str) -> None:
     assert read_words(language, "", text).days >= {"@7-8"}
 
 
+@pytest.mark.parametrize("mark", "'ʻʼ‘’`´")
+def test_an_uzbek_word_is_one_whatever_is_typed_for_its_mark(mark: str) -> None:
+    told = read_words("uz", f"O{mark}zbekiston va G{mark}iyosov", "")
+    assert told.keys == ("=uzbekistan", "giasav")
+
+
 def test_names_that_a_hyphen_joins_are_two() -> None:
     apart, joined = (
         read_words("uz", "Yongʻin Abu Sahiy bozorida", ""),
