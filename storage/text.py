@@ -62,10 +62,9 @@ def without_accents(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the words of `text` in one case, ё as е, ı and İ as i, oʻ and gʻ as o and g, punctuation left out."""
-    is_ascii = text.isascii()
-    if not is_ascii or "'" in text or "`" in text:
+    if any(map(text.__contains__, APOSTROPHES)):
         text = UZBEK_MARK.sub("", text)
-    if not is_ascii:
+    if not text.isascii():
         for mark in TYPESET:
             text = text.replace(mark, " ")
         if not text.isascii():

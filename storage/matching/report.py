@@ -323,6 +323,7 @@ def _count(
         opening = False
         if figures.are_read:
             figures.forget()
+        counts[key] += amount
 
 
 class _Figures:
