@@ -3,8 +3,8 @@
 A word's weight is the logarithm of how seldom articles of its language hold it (inverse document frequency,
 Spärck Jones 1972). An archive that is young knows nothing of frequencies, so every count begins with a prior:
 what a person would guess from the kind of the word, worth `PRIOR` articles. Counts grow with the archive, in
-SQLite, from a sample that depends on the articles alone; weights change only at steps (`STEPS`), so that for
-long stretches the same two reports have the same score.
+SQLite: of the first articles all, then of a sample that depends on the articles alone. Weights change only at
+steps (`STEPS`), so that for long stretches the same two reports have the same score.
 """
 
 from __future__ import annotations
@@ -31,9 +31,11 @@ CREATE TABLE word_counts (
 PRIOR = 200
 """The guess counts as much as so many articles."""
 LEAST = 0.05
+ALL_OF = 400
+"""So many articles of a language are counted all: of what happens these weeks ("virus") no guess knows how common it is."""
 ONE_IN = 8
-"""One of so many articles is counted: frequencies need no more, and counting every word is dear."""
-STEPS = (500, 1000, 2000, 4000, 8000, 16000)
+"""Of those that come then, one of so many is counted: frequencies need no more, and counting every word is dear."""
+STEPS = (100, 200, 400, 1000, 2000, 4000, 8000, 16000)
 """Weights of a language are renewed when so many of its articles were counted; before the first they are guesses."""
 AGED = 20_000
 """After so many counted articles of a language its counts are halved: what was news once becomes an old word."""
@@ -135,10 +137,12 @@ class Rarity:
 
     def learn(self, url: str, language: str | None, keys: Iterable[str]) -> None:
         """Count the words of an article, if it is of the sample."""
-        if self.gathering is None or xxhash.xxh3_64_intdigest(url.encode()) % ONE_IN:
+        if self.gathering is None:
             return
         name = language or ""
         counted = self.gathering.known(("counted", name), lambda: [self._counted(name)])
+        if counted[0] >= ALL_OF and xxhash.xxh3_64_intdigest(url.encode()) % ONE_IN:
+            return
         self.gathering.count(COUNT, [(name, key) for key in ("", *keys)])
         counted[0] += 1
         articles = counted[0]

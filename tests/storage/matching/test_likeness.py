@@ -55,6 +55,13 @@ def test_numbers_and_names_that_the_other_report_lacks_speak_against_one_event()
     first, second = told("ru", "Открыта школа на 350 мест"), told("ru", "Открыта школа на 225 мест")
     assert compare(first, second).other_numbers and not compare(first, first).other_numbers
     assert compare(first, second).score < compare(first, second)._replace(other_numbers=False).score
+    cases = "Бүгүнкү маалымат: Бишкекте 98 киши, Ошто 379 киши."
+    days = [told("ky", f"Бир суткада {number} кишиден вирус аныкталды", cases) for number in (98, 379)]
+    assert compare(*days).other_numbers and compare(*days).score < 0.5
+    assert not compare(
+        days[0], told("ky", "Бир суткада 379 кишиден вирус аныкталды", cases, "two")
+    ).other_numbers
+    assert not compare(days[0], told("ky", "Мектепте 379 орун бар, 40 мугалим иштейт", cases)).other_numbers
     named = compare(told("ru", "В село Кулунду приехал Асанов"), told("ru", "В село Кулунду приехал гость"))
     assert named.other_names == 1 and named.at_odds == 0
     across = compare(told("ru", "В село Кулунду приехал Асанов"), told("en", "A guest came to the village"))

@@ -13,7 +13,7 @@ from storage.archive import Archive
 from storage.gathering import Gathering
 from storage.matching.likeness import compare
 from storage.matching.rarity import Counts, Rarity
-from storage.matching.report import NAME, NUMBER, WORD, read_report, read_words
+from storage.matching.report import MEANING, NAME, NUMBER, WORD, read_report, read_words
 from storage.records import Article, Fetch, Source
 from tests.storage.matching.reports import reports, save_reports
 
@@ -115,12 +115,25 @@ def test_weights_follow_what_the_archive_has_read(archive: Archive) -> None:
     rarity = Rarity(Gathering(archive.sql))
     before = rarity.weigh("kenesh", 0, "ru")
     with archive.transaction():
-        for number in range(8 * 560):
+        for number in range(8 * 700):
             rarity.learn(f"https://one.example/{number}", "ru", ["kenesh"])
     assert rarity.weigh("kenesh", 0, "ru") < 0.5 < before
     assert Rarity(Gathering(archive.sql)).weigh("kenesh", 0, "ru") == pytest.approx(
         rarity.weigh("kenesh", 0, "ru"), abs=0.1
     )
+
+
+def test_a_young_archive_counts_every_article_so_that_it_soon_knows_what_all_speak_of(
+    archive: Archive,
+) -> None:
+    """By guesses alone "health, virus, disease, 19" made one event of any two reports of spring 2020."""
+    rarity = Rarity(Gathering(archive.sql))
+    before = rarity.weigh("=virus", MEANING, "ru")
+    with archive.transaction():
+        for number in range(100):
+            rarity.learn(f"https://one.example/{number}", "ru", ["=virus"])
+    assert rarity.weigh("=virus", MEANING, "ru") < before / 2
+    assert rarity.weigh("=virus", MEANING, "en") == before
 
 
 def test_a_word_and_a_name_weigh_the_same_whichever_was_met_first() -> None:
