@@ -11,7 +11,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from operator import mul
@@ -65,8 +65,13 @@ KEYS = 9
 """... and all keys under which it is found; the same report of another outlet shares at least two."""
 TRANSLATIONS = -1
 """The bucket of the keys of URLs that pages name as their translations."""
-CANDIDATES = 6
-"""Reports that are compared, at most: those with most keys in common."""
+UNLIKE = 6
+"""Reports that are compared in vain, at most; those with most keys in common come first."""
+COMPARED = 100
+"""Reports that are compared at all. Of a great event many tell: were the six that are most alike compared alone, each
+would be linked to those in its own words, and the event would fall apart into as many stories as it has wordings."""
+CROWDED = "others that have more in common"
+"""What an explanation calls those that were compared before."""
 REPRINT_DAYS = 14
 """A text that is printed again later than this is of the event no more, but looks back on it."""
 DOUBT = 0.1
@@ -406,15 +411,14 @@ class Stories:
         query = "SELECT 1 FROM story_keys WHERE bucket = ? LIMIT 1"
         return self.sql.execute(query, (TRANSLATIONS,)).fetchone() is not None
 
-    def _stamped(self, articles: Collection[int]) -> list[tuple[int, int, int]]:
-        """Return those of some articles that are reports: id, stamp, day."""
-        waiting, found = self._waiting(), []
+    def _stamped(self, articles: Iterable[int]) -> Iterator[tuple[int, int, int]]:
+        """Yield those of some articles that are reports: id, stamp, day."""
+        waiting = self._waiting()
         query = "SELECT stamp, day FROM story_reports WHERE article_id = ?"
         for article_id in articles:
             known = waiting.get(article_id) or self.sql.execute(query, (article_id,)).fetchone()
             if known:
-                found.append((article_id, *known))
-        return found
+                yield (article_id, *known)
 
     def _duplicates(self, article: FullArticle, day: int) -> Iterable[Link]:
         met_none = article.is_new and self.gathering.is_on
@@ -438,11 +442,16 @@ class Stories:
     def _reports(self, article_id: int, told: HeldReport, keys: Sequence[int]) -> Iterable[Link]:
         if len(keys) < 2:
             return
-        others = [other for other in self._sharing(told.day, keys) if other != article_id][:CANDIDATES]
+        others = [other for other in self._sharing(told.day, keys) if other != article_id][:COMPARED]
+        unlike = 0
         for other, stamp, _ in self._stamped(others):
             its = self._report_at(other, stamp)
             if its and (score := compare(told.report, its).score) >= THRESHOLD:
                 yield Link(other, "report", round(score, 3))
+            else:
+                unlike += 1
+            if unlike == UNLIKE:
+                return
 
     def _sharing(self, day: int, keys: Sequence[int]) -> Sequence[int]:
         """Return the articles of the days around one that share two of its keys, those that share most first."""
@@ -455,7 +464,7 @@ class Stories:
             self.gathering.settle([INSERT_KEY])
         buckets = range(first // BUCKET, last // BUCKET + 1)
         rows = self.sql.execute(
-            CANDIDATE_QUERY.format(buckets=marks(buckets), keys=marks(keys), limit=CANDIDATES + 1),
+            CANDIDATE_QUERY.format(buckets=marks(buckets), keys=marks(keys), limit=COMPARED + 1),
             (*buckets, *keys, first, last),
         )
         return [row[0] for row in rows]
@@ -742,7 +751,7 @@ def linked_by_rules(reasons: Sequence[Reason], *, is_text: bool) -> bool:
     if is_text and apart and int(apart.value) <= REPRINT_DAYS:
         return True
     needed = ("rarest words in common", "days apart", "likely one event")
-    crowded = said.get("reports that have more in common")
+    crowded = said.get(CROWDED)
     return all(name in said and said[name].holds for name in needed) and (crowded is None or crowded.holds)
 
 
@@ -768,22 +777,22 @@ def _found(
     if shared >= 2 and not link_of(sql, left.id, right.id):
         last = max((left, keys[0], right.id), (right, keys[1], left.id), key=lambda one: one[0].id)
         ahead = _ahead(sql, *last)
-        reasons.append(
-            Reason("reports that have more in common", ahead, f"< {CANDIDATES}", ahead < CANDIDATES)
-        )
+        reasons.append(Reason(CROWDED, ahead, f"< {UNLIKE}", ahead < UNLIKE))
     return reasons
 
 
 def _ahead(sql: sqlite3.Connection, article: FullArticle, keys: Sequence[int], other: int) -> int:
-    """Return how many reports are compared with one before another one is, as many as matter."""
+    """Return how many reports are compared in vain with one before another one is, as many as matter."""
     day = day_of(article)
     buckets = range((day - WINDOW) // BUCKET, (day + WINDOW) // BUCKET + 1)
     rows = sql.execute(
-        CANDIDATE_QUERY.format(buckets=marks(buckets), keys=marks(keys), limit=CANDIDATES + 1),
+        CANDIDATE_QUERY.format(buckets=marks(buckets), keys=marks(keys), limit=COMPARED + 1),
         (*buckets, *keys, day - WINDOW, day + WINDOW),
     )
-    found = [row[0] for row in rows if row[0] != article.id][:CANDIDATES]
-    return found.index(other) if other in found else CANDIDATES
+    found = [row[0] for row in rows if row[0] != article.id][:COMPARED]
+    if other not in found:
+        return UNLIKE
+    return sum(link_of(sql, article.id, one) is None for one in found[: found.index(other)])
 
 
 def link_of(sql: sqlite3.Connection, left: int, right: int) -> tuple[str, float] | None:

@@ -271,3 +271,37 @@ def test_a_compound_of_two_places_names_both() -> None:
     )
     assert {"=bishkek", "=osh"} <= set(read_words("ru", "Трасса Бишкек-Ош закрыта", "").keys)
     assert "=jalalabad" in read_words("ru", "Жители Джалал-Абада", "").keys
+
+
+QUAKE = (
+    (
+        "В Баткене произошло землетрясение магнитудой 5,2",
+        "Сегодня утром в Баткенской области произошло землетрясение магнитудой 5,2. По данным МЧС, в Лейлекском районе"
+        " повреждены 14 домов. Жертв нет.",
+    ),
+    (
+        "Землетрясение в Баткенской области: повреждены дома в Лейлеке",
+        "В Лейлекском районе Баткенской области после землетрясения силой 5,2 балла треснули стены 14 жилых домов,"
+        " сообщили в министерстве чрезвычайных ситуаций.",
+    ),
+    (
+        "Жители Лейлека ночевали на улице после землетрясения",
+        "После землетрясения магнитудой 5,2 жители Лейлекского района Баткена боялись возвращаться домой. Повреждения"
+        " есть в 14 домах, работает комиссия.",
+    ),
+    (
+        "Школы Лейлекского района закрыты из-за землетрясения",
+        "В Лейлекском районе Баткенской области занятия в школах отменены после утреннего землетрясения магнитудой 5,2."
+        " Комиссия проверяет здания.",
+    ),
+)
+"""One event in four wordings."""
+
+
+def test_a_great_event_is_one_story_however_many_tell_of_it_in_the_same_words(archive: Archive) -> None:
+    """Each outlet prints one of the wordings: those that are most alike are no more than those of the same words."""
+    told = [(f"outlet_{number}", *QUAKE[number % len(QUAKE)]) for number in range(8 * len(QUAKE))]
+    random.Random(1).shuffle(told)
+    for outlet, title, text in told:
+        save(archive, outlet, "1", title, text, language="ru")
+    assert [story[1] for story in stories(archive)] == [str(len(told))]
