@@ -231,9 +231,8 @@ class Stories:
 
     def follow(self, article_id: int, at: datetime, run_id: str | None) -> None:
         """Bring the links of an article up to date that hang on who else printed its text."""
-        known = self._stamped([article_id])
-        if known:
-            self._follow(*known[0], at, run_id)
+        for known in self._stamped([article_id]):
+            self._follow(*known, at, run_id)
 
     def _follow(self, article_id: int, stamp: int, day: int, at: datetime, run_id: str | None) -> None:
         before = {
