@@ -16,9 +16,11 @@ AVERAGE = 350
 """Two groups become one when their links are worth so many thousandths on average."""
 CERTAIN = 1000
 """Links of this worth make one group before averages are asked."""
+COMPARED = 100
+"""Reports that one is compared with, and so linked to, at most."""
 VOICES = 6
-"""Prints of one text, joined by certain links, count for so many reports at most: no report is compared with more of
-them, so what tells of the event in other words could not be linked to a greater part."""
+"""Prints of one text, joined by certain links, count for so many reports at most: a release that twenty outlets print
+is but one voice, and would have its way in every average."""
 
 
 def clusters(
@@ -145,8 +147,14 @@ class _Groups:
         return self.sums[left][right] / (self.voices[left] * self.voices[right])
 
     def count_voices(self) -> None:
-        """Let no group, as it is now, count for more than `VOICES`."""
-        self.voices = {number: min(voices, VOICES) for number, voices in self.voices.items()}
+        """Let no group, as it is now, count for more than `VOICES`, nor its links."""
+        for number, members in self.members.items():
+            count = len(members)
+            if count > VOICES:
+                self.voices[number] = VOICES
+                for other, worth in self.sums[number].items():
+                    heard = worth * VOICES // min(count, COMPARED)
+                    self.sums[number][other] = self.sums[other][number] = heard
 
     def join_all(self) -> None:
         """Join the two closest groups, again and again, while there are two that are close enough."""
@@ -173,6 +181,11 @@ class _Groups:
     def members_in_order(self) -> list[list[int]]:
         """Return the reports of each group, in order."""
         return [sorted(self.members[number]) for number in sorted(self.members)]
+
+
+def voice(prints: int) -> float:
+    """Return for how much of a report each of so many prints of one text counts."""
+    return 1 if prints <= VOICES else VOICES / min(prints, COMPARED)
 
 
 def as_pairs(pairs: Iterable[Pair], places: Mapping[int, int]) -> Sequence[Pair]:

@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from operator import mul
+from typing import NamedTuple
 
 import xxhash
 
@@ -23,7 +24,7 @@ from storage.changes import record_change
 from storage.decisions import Heeded, all_rulings, anything_decided, decided_about, rulings_among
 from storage.gathering import Gathering
 from storage.matching import FullArticle
-from storage.matching.clusters import AVERAGE, CERTAIN, VOICES, as_pairs, clusters
+from storage.matching.clusters import AVERAGE, CERTAIN, COMPARED, VOICES, as_pairs, clusters, voice
 from storage.matching.explanation import Reason, by_person, yes_or_no
 from storage.matching.likeness import THRESHOLD, WINDOW, Likeness, at_odds, compare, shared_keys
 from storage.matching.near_duplicates import PAIRED
@@ -66,10 +67,9 @@ KEYS = 9
 TRANSLATIONS = -1
 """The bucket of the keys of URLs that pages name as their translations."""
 UNLIKE = 6
-"""Reports that are compared in vain, at most; those with most keys in common come first."""
-COMPARED = 100
-"""Reports that are compared at all. Of a great event many tell: were the six that are most alike compared alone, each
-would be linked to those in its own words, and the event would fall apart into as many stories as it has wordings."""
+"""Reports that are compared in vain, at most; those with most keys in common come first. Of a great event many tell:
+were no more than six compared at all, each would be linked to those in its own words, and the event would fall apart
+into as many stories as it has wordings."""
 CROWDED = "others that have more in common"
 """What an explanation calls those that were compared before."""
 REPRINT_DAYS = 14
@@ -888,16 +888,29 @@ def _way(sql: sqlite3.Connection, left: int, right: int) -> list[Reason]:
     return [Reason("in one story through others", between, None, True, f"#{left} - {' - '.join(steps)}")]
 
 
-def _voices(sql: sqlite3.Connection, story: Collection[int]) -> int:
-    """Return for how many reports a story counts: prints of one text count for a few at most."""
+class _Voices(NamedTuple):
+    """How the reports of a story are heard."""
+
+    heard: int
+    """For so many reports the story counts."""
+    of: dict[int, float]
+    """For how much of one each of its articles counts."""
+
+
+def _voices(sql: sqlite3.Connection, story: Collection[int]) -> _Voices:
+    """Return how the reports of a story are heard: prints of one text count for a few at most."""
     rows = sql.execute(
         f"SELECT article_id, other_id FROM story_links WHERE article_id IN ({marks(story)}) AND score >= 1"
         " AND rule != 'person'",
         tuple(story),
     )
-    places = {article_id: place for place, article_id in enumerate(story)}
-    prints = clusters(len(story), dict.fromkeys(as_pairs(rows, places), CERTAIN))
-    return sum(min(len(group), VOICES) for group in prints)
+    those = list(story)
+    places = {article_id: place for place, article_id in enumerate(those)}
+    prints = clusters(len(those), dict.fromkeys(as_pairs(rows, places), CERTAIN))
+    return _Voices(
+        sum(min(len(group), VOICES) for group in prints),
+        {those[place]: voice(len(group)) for group in prints for place in group},
+    )
 
 
 def _average(sql: sqlite3.Connection, left: int, right: int) -> list[Reason]:
@@ -912,12 +925,14 @@ def _average(sql: sqlite3.Connection, left: int, right: int) -> list[Reason]:
     ours, theirs = stories
     if right in ours:
         return []
-    (worth,) = sql.execute(
-        f"SELECT total(score) FROM story_links WHERE article_id IN ({marks(ours)})"
+    links = sql.execute(
+        f"SELECT article_id, other_id, score FROM story_links WHERE article_id IN ({marks(ours)})"
         f" AND other_id IN ({marks(theirs)})",
         (*ours, *theirs),
-    ).fetchone()
-    average = worth / (_voices(sql, ours) * _voices(sql, theirs))
+    )
+    here, there = _voices(sql, ours), _voices(sql, theirs)
+    worth = sum(score * here.of[one] * there.of[other] for one, other, score in links)
+    average = worth / (here.heard * there.heard)
     return [
         Reason(
             "links between the stories of both, on average", round(average, 3), f">= {AVERAGE / 1000}", False

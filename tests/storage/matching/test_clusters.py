@@ -93,10 +93,15 @@ def test_people_are_heeded_whatever_the_links_are(
 
 
 def test_a_report_in_other_words_joins_a_text_that_was_printed_again_and_again() -> None:
-    """It is compared with six of the prints at most."""
+    """They are few voices: a weaker link to all of them is not worth more than to one, and a stronger one not less."""
     prints = {(left, right): 1000 for right in range(40) for left in range(right)}
-    six = {(number, 40): 800 for number in range(6)}
-    assert clusters(41, prints | six) == [list(range(41))]
+    assert clusters(41, prints | {(number, 40): 400 for number in range(40)}) == [list(range(41))]
+    assert clusters(41, prints | {(number, 40): 300 for number in range(40)}) == [list(range(40)), [40]]
     assert clusters(41, prints | {(number, 40): 800 for number in range(2)}) == [list(range(40)), [40]]
+    others = {(40, 41): 990, (40, 42): 900, (41, 42): 900, **{(number, 42): 600 for number in range(40)}}
+    told = others | {(number, one): 900 for number in range(40) for one in (40, 41)} | {(42, 43): 650}
+    assert clusters(44, prints | told)[0] == [*range(44)][:43], (
+        "those in other words count beside forty prints"
+    )
     few = {(left, right): 1000 for right in range(4) for left in range(right)}
     assert len(clusters(5, few | {(0, 4): 800})) == 2
