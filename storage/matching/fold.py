@@ -104,8 +104,8 @@ SHARED_PART = 3
 """And at least one in so many of its words."""
 SURE_SNIPPET = 10
 """Words of a snippet that may be enough under another title."""
-FULL_TEXT = 40
-"""Words from which a text is more than a lede, and what it does not speak of says something."""
+FULL_TEXT = 240
+"""Characters from which a text is more than a lede, and what it does not speak of says something."""
 SPOKEN = 2
 """Telling words of a promised title that the article speaks of at least, where the title is another one."""
 TELLING_TITLE = 4
@@ -543,14 +543,16 @@ def doubt_of_lede(promise: Promise, pair: Pair, pairs: Iterable[Pair]) -> str | 
     of all that the promised title names. `pairs`: what else may be meant, with or without `pair`.
     """
     article, snippet = pair.article, promise.snippet_words
-    if _opening_with(snippet, article.openings) is None:
-        return "the article opens otherwise"
     if len(snippet) < SURE_SNIPPET:
         return f"a snippet of {len(snippet)} words"
+    if len(article.text or "") < FULL_TEXT:
+        return "the full text is not known"
     if promise.group is None:
         return "any outlet may be meant"
     if _days_apart(promise.day, article.day):
         return "not of one day"
+    if _opening_with(snippet, article.openings) is None:
+        return "the article opens otherwise"
     first = snippet[:LEDE_WORDS]
     more = sum(
         other.title is not None or _opening_with(first, other.article.openings) is not None
@@ -565,9 +567,7 @@ def doubt_of_lede(promise: Promise, pair: Pair, pairs: Iterable[Pair]) -> str | 
 
 
 def _unspoken_title(promise: Promise, article: Candidate) -> str | None:
-    """Return what an article does not speak of that the promised title names, or why that cannot be told."""
-    if len(words(article.text or "")) < FULL_TEXT:
-        return "the full text is not known"
+    """Return what an article does not speak of that the promised title names, or that it names too little."""
     named = _named(promise.headless_title_words)
     if len(named) < SPOKEN:
         return f"a title of {len(named)} telling words"
