@@ -26,6 +26,7 @@ APOSTROPHES = "'\u02bb\u02bc\u2018\u2019`\u00b4"
 """What is typed for the mark of Uzbek oʻ and gʻ."""
 ASCII_APOSTROPHES = "'`"
 MARKED = {mark: tuple(f"{letter}{mark}" for letter in "oOgG") for mark in APOSTROPHES}
+"""Each with the letters that it may be a part of."""
 UZBEK_LETTER = "\u02bb"
 """The mark that is a letter by Unicode."""
 UZBEK_MARK = re.compile(rf"[{APOSTROPHES}](?<=[oOgG].)(?=[^\W\d_])(?!s\b)")

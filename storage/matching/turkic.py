@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from storage.text import APOSTROPHES
+
 LANGUAGES = ("kk", "uz", "az")
 
 LANDS = """
@@ -803,9 +805,8 @@ UZBEK_CYRILLIC = str.maketrans(
         "ў": "ö", "қ": "q", "ғ": "ğ", "ҳ": "h",
     }
 )  # fmt: skip
-UZBEK_APOSTROPHES = "ʻʼ'‘’`´"
-UZBEK_VOWEL = re.compile(f"([og])[{UZBEK_APOSTROPHES}]")
-UZBEK_MARKS = str.maketrans("", "", UZBEK_APOSTROPHES)
+UZBEK_VOWEL = re.compile(f"([og])[{APOSTROPHES}]")
+UZBEK_MARKS = str.maketrans("", "", APOSTROPHES)
 UZBEK_CONVENTIONS = (("yy", "y"), ("ye", "e"), ("ts", "s"))
 
 

@@ -133,13 +133,18 @@ def test_what_other_rules_have_left_is_told(archive: Archive) -> None:
         archive.sql.execute("ROLLBACK TO before")
 
 
-def test_two_of_very_many_copies_that_were_not_compared_say_so(tmp_path: Path) -> None:
+def save_copies(archive: Archive) -> None:
+    """Save more prints of one text than a print is compared with."""
     title, text = release(1)
+    with archive.transaction():
+        for number in range(CANDIDATES + 16):
+            url = f"https://sary-bulak.example/news/{number}"
+            archive.save_article(article(url, title=title, text=text), fetch(hours(number), url))
+
+
+def test_two_of_very_many_copies_that_were_not_compared_say_so(tmp_path: Path) -> None:
     with opened(tmp_path / "archive.db") as archive:
-        with archive.transaction():
-            for number in range(CANDIDATES + 16):
-                url = f"https://sary-bulak.example/news/{number}"
-                archive.save_article(article(url, title=title, text=text), fetch(hours(number), url))
+        save_copies(archive)
         pairs_held = {
             frozenset(row) for row in archive.sql.execute("SELECT article_id, other_id FROM duplicates")
         }
@@ -153,12 +158,8 @@ def test_two_of_very_many_copies_that_were_not_compared_say_so(tmp_path: Path) -
 
 def test_a_print_that_is_matched_again_stays_a_pair_with_all_that_found_it(tmp_path: Path) -> None:
     """It is compared with 64 others when it comes, but far more have come after it."""
-    title, text = release(1)
     with opened(tmp_path / "archive.db") as archive:
-        with archive.transaction():
-            for number in range(CANDIDATES + 16):
-                url = f"https://sary-bulak.example/news/{number}"
-                archive.save_article(article(url, title=title, text=text), fetch(hours(number), url))
+        save_copies(archive)
         query = "SELECT article_id, other_id, kind FROM duplicates ORDER BY 1, 2"
         before = archive.sql.execute(query).fetchall()
         assert sum(1 in row[:2] for row in before) == CANDIDATES + 15
