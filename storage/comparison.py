@@ -143,18 +143,10 @@ def held(sql: sqlite3.Connection, what: What, left: int, right: int) -> Held:
     ).fetchall()
     promised = tuple(id for id, _, lacks in rows if lacks)
     if what == "text":
-        kind, score = _pair(sql, left, right) or (None, None)
+        kind, score = near_duplicates.pair_of(sql, left, right) or (None, None)
         return Held(kind is not None, kind, score, (), promised)
     places = tuple(story for _, story, _ in rows)
     return Held(None not in places and len({*places}) == 1, None, None, places, promised)
-
-
-def _pair(sql: sqlite3.Connection, left: int, right: int) -> tuple[str, float] | None:
-    row = sql.execute(
-        "SELECT kind, score FROM duplicates WHERE (article_id, other_id) IN (VALUES (?1, ?2), (?2, ?1))",
-        (left, right),
-    ).fetchone()
-    return (row[0], row[1]) if row else None
 
 
 def _as_promise(sql: sqlite3.Connection, teaser: Record, article: Record) -> Answer:
@@ -194,7 +186,7 @@ def _two_promises(sql: sqlite3.Connection, left: Record, right: Record) -> Answe
 
 
 def _as_texts(sql: sqlite3.Connection, left: int, right: int) -> Answer:
-    kind, score = _pair(sql, left, right) or (None, None)
+    kind, score = near_duplicates.pair_of(sql, left, right) or (None, None)
     decision, reasons = _decision(sql, "text", left, right), _ask("text", sql, left, right)
     same = kind is not None
     is_outdated = decision is None and same != all(one.holds for one in reasons)
@@ -217,7 +209,7 @@ def _is_link_outdated(sql: sqlite3.Connection, left: int, right: int, reasons: S
     link = stories.link_of(sql, left, right)
     if link and link[0] == "translation":
         return False
-    is_text = near_duplicates.are_paired(sql, left, right)
+    is_text = near_duplicates.pair_of(sql, left, right) is not None
     return (link is not None) != stories.linked_by_rules(reasons, is_text=is_text)
 
 

@@ -34,8 +34,6 @@ AMONG = (
     " JOIN decisions d ON d.record = ours.url AND d.what = ? AND d.revoked_at IS NULL"
     " JOIN article_urls theirs ON theirs.url = d.other"
 )
-
-
 SAME_WORDS = (
     "SELECT d.id, d.verb, u.article_id, said.id FROM decisions d JOIN teasers said ON said.key = d.record"
     " JOIN article_urls u ON u.url = d.other JOIN teasers t ON t.id = ? AND t.source = said.source"
@@ -254,25 +252,24 @@ def _folds(said: Iterable[tuple[int, str, int]]) -> tuple[FoldDecided, set[int]]
 
 def about_the_same(sql: sqlite3.Connection, decision: Decision) -> list[Decision]:
     """Return the other decisions that stand about the two records of one, in the same respect, oldest first."""
-    left, right = named(sql, decision)
-    pairs = [(left, right)] if decision.what == "teaser" else [(left, right), (right, left)]
-    return [
-        one
-        for one in decisions(sql)
-        if one.what == decision.what and one.id != decision.id and named(sql, one) in pairs
-    ]
+    return [one for one in _about(sql, decision.what, *named(sql, decision)) if one.id != decision.id]
 
 
 def decided_already(
     sql: sqlite3.Connection, verb: Verb, what: What, left: int, right: int
 ) -> Decision | None:
     """Return the decision that says the same of two records, stands, and counts; None where there is none."""
-    pairs = [(left, right)] if what == "teaser" else [(left, right), (right, left)]
     without = overruled(sql)
-    for one in reversed(decisions(sql)):
-        if (one.verb, one.what) == (verb, what) and one.id not in without and named(sql, one) in pairs:
+    for one in reversed(_about(sql, what, left, right)):
+        if one.verb == verb and one.id not in without:
             return one
     return None
+
+
+def _about(sql: sqlite3.Connection, what: What, left: int | None, right: int | None) -> list[Decision]:
+    """Return the decisions that stand about two records in one respect, oldest first; of articles either may be named first."""
+    pairs = [(left, right)] if what == "teaser" else [(left, right), (right, left)]
+    return [one for one in decisions(sql) if one.what == what and named(sql, one) in pairs]
 
 
 def fold_decided(sql: sqlite3.Connection, teaser_id: int) -> FoldDecided:

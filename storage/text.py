@@ -43,9 +43,8 @@ def nfc(text: str) -> str:
         text = INVISIBLE.sub("", text)
     if text.isascii():
         return text
-    if A_MARK.search(
-        text[:: STACKED + 1]
-    ):  # so many in a row would show where every 31st character is looked at
+    every_31st = text[:: STACKED + 1]
+    if A_MARK.search(every_31st):  # 31 in a row would show there
         text = STACK.sub(lambda stack: stack[0][:STACKED], text)
     return unicodedata.normalize("NFC", text)
 

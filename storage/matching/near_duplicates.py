@@ -795,7 +795,7 @@ def _crowded(sql: sqlite3.Connection, texts: dict[int, Text]) -> list[Reason]:
     """Return whether each of two texts has so many others beside it that the other one was not compared with it."""
     (left, one), (right, other) = texts.items()
     before = min(_ahead(sql, left, one, right), _ahead(sql, right, other, left))
-    if before < CANDIDATES or are_paired(sql, left, right):
+    if before < CANDIDATES or pair_of(sql, left, right):
         return []
     firsts = {
         row[0] for row in sql.execute("SELECT duplicate_of FROM articles WHERE id IN (?, ?)", (left, right))
@@ -819,10 +819,13 @@ def _ahead(sql: sqlite3.Connection, article_id: int, text: Text, other: int) -> 
     return sum((-count, id) < (-ours, other) for id, count in counts.items() if id != article_id)
 
 
-def are_paired(sql: sqlite3.Connection, left: int, right: int) -> bool:
-    """Return whether two articles are held for one text."""
-    query = "SELECT 1 FROM duplicates WHERE (article_id, other_id) IN (VALUES (?1, ?2), (?2, ?1))"
-    return sql.execute(query, (left, right)).fetchone() is not None
+def pair_of(sql: sqlite3.Connection, left: int, right: int) -> tuple[str, float] | None:
+    """Return kind and score by which two articles are held for one text, None where they are not."""
+    row = sql.execute(
+        "SELECT kind, score FROM duplicates WHERE (article_id, other_id) IN (VALUES (?1, ?2), (?2, ?1))",
+        (left, right),
+    ).fetchone()
+    return (row[0], row[1]) if row else None
 
 
 def _overlap(short: np.ndarray, long: np.ndarray) -> tuple[int, int, int]:

@@ -266,8 +266,7 @@ class Stories:
         shared = len({*self._keys(article_id)} & {*self._keys(other)})
         if ours is None or theirs is None or shared < 2 or abs(ours.day - theirs.day) > WINDOW:
             return None
-        score = compare(ours, theirs).score
-        return Link(other, "report", round(score, 3)) if score >= THRESHOLD else None
+        return report_link(ours, theirs, other)
 
     def _keys(self, article_id: int) -> array[int]:
         row = self.sql.execute(
@@ -445,8 +444,8 @@ class Stories:
         unlike = 0
         for other, stamp, _ in self._stamped(others):
             its = self._report_at(other, stamp)
-            if its and (score := compare(told.report, its).score) >= THRESHOLD:
-                yield Link(other, "report", round(score, 3))
+            if its and (link := report_link(told.report, its, other)):
+                yield link
             else:
                 unlike += 1
             if unlike == UNLIKE:
@@ -615,6 +614,12 @@ class Stories:
             " IS NOT (?1, ?2, ?3, ?4)",
             (*facts, to_text(at), story),
         )
+
+
+def report_link(ours: Report, theirs: Report, other: int) -> Link | None:
+    """Return the link to the article `other` by what the two tell, None where they tell of two events."""
+    score = compare(ours, theirs).score
+    return Link(other, "report", round(score, 3)) if score >= THRESHOLD else None
 
 
 def marks(values: Collection[object]) -> str:
