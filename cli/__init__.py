@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import click
 
@@ -17,33 +18,58 @@ from cli.invocation import Invocation
 from scraper.configuration import ConfigurationError
 from storage.errors import ArchiveError
 
-COMMANDS = {
-    "demo": "cli.demo",
-    "crawl": "cli.crawl",
-    "check": "cli.check",
-    "backfill": "cli.backfill",
-    "reextract": "cli.reextract",
-    "init": "cli.init",
-    "run": "cli.run",
-    "sources": "cli.sources",
-    "search": "cli.search",
-    "show": "cli.show",
-    "why": "cli.why",
-    "fold": "cli.decide:fold",
-    "unfold": "cli.decide:unfold",
-    "merge": "cli.decide:merge",
-    "split": "cli.decide:split",
-    "decisions": "cli.decisions",
-    "rematch": "cli.rematch",
-    "import": "cli.import_articles",
-    "db": "cli.db",
-    "status": "cli.status",
-    "schedule": "cli.schedule",
-    "runs": "cli.runs",
-    "alarms": "cli.alarms",
-    "doctor": "cli.doctor",
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where a command is, and what it does in a line that fits a screen of 80 columns."""
+
+    module: str
+    """The module whose `command` it is, or `module:name`."""
+    summary: str
+
+
+SECTIONS: dict[str, dict[str, Entry]] = {
+    "Begin": {
+        "demo": Entry("cli.demo", "Crawl a bundled capture of six sites, without the internet."),
+        "init": Entry("cli.init", "Write an annotated kabarchy.toml into this folder."),
+        "doctor": Entry("cli.doctor", "Look at all that Kabarchy needs, and say what is amiss."),
+    },
+    "Crawl": {
+        "sources": Entry("cli.sources", "List every source that can be crawled."),
+        "check": Entry("cli.check", "Say what is made of a source or a page; keep nothing."),
+        "crawl": Entry("cli.crawl", "Crawl sources now, one after the other."),
+        "backfill": Entry("cli.backfill", "Walk the archives of a source back to a day."),
+        "run": Entry("cli.run", "Crawl every source in its own rhythm, until Ctrl-C."),
+    },
+    "Watch": {
+        "status": Entry("cli.status", "Show how each source does, held against its own usual."),
+        "alarms": Entry("cli.alarms", "Show what is wrong, where, and since when."),
+        "runs": Entry("cli.runs", "Show the last crawls, and the problems of the newest."),
+        "schedule": Entry("cli.schedule", "Show when each source is crawled next, and why then."),
+    },
+    "Read": {
+        "search": Entry("cli.search", "Find articles that hold all the words, best first."),
+        "show": Entry("cli.show", "Show an article, its versions, copies, story and teasers."),
+        "why": Entry("cli.why", "Explain why two records are, or are not, the same."),
+    },
+    "Decide": {
+        "fold": Entry("cli.decide:fold", "Say which article a teaser promised."),
+        "unfold": Entry("cli.decide:unfold", "Say that a teaser did not promise an article."),
+        "merge": Entry("cli.decide:merge", "Say that two articles are one text, or one event."),
+        "split": Entry("cli.decide:split", "Say that two articles are not one text, or one event."),
+        "decisions": Entry("cli.decisions", "List what people decided, or take it back."),
+    },
+    "Keep": {
+        "db": Entry("cli.db", "Migrate, check, copy and compact the archive."),
+        "import": Entry("cli.import_articles", "Take in articles from a file of JSON lines."),
+        "reextract": Entry("cli.reextract", "Read every captured page again by today's rules."),
+        "rematch": Entry("cli.rematch", "Match all records again by today's rules."),
+    },
 }
-"""Subcommand -> the module whose `command` it is, or `module:name`. Loaded on use, so that `--help` of one costs no other."""
+"""What the user wants -> the commands for it. A command is imported when it is used: all of them take more
+than a second, and neither `kabarchy --help` nor any one of them needs the others."""
+
+COMMANDS = {name: entry for section in SECTIONS.values() for name, entry in section.items()}
 
 
 class LazyGroup(click.Group):
@@ -55,9 +81,15 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        module, _, name = COMMANDS[cmd_name].partition(":")
+        module, _, name = COMMANDS[cmd_name].module.partition(":")
         command: click.Command = getattr(importlib.import_module(module), name or "command")
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        widest = max(len(name) for name in COMMANDS)
+        for title, section in SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name.ljust(widest), entry.summary) for name, entry in section.items()])
 
 
 @click.group(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from cli import kabarchy
+import subprocess
+import sys
+
+from cli import COMMANDS, kabarchy
 from cli.reference import DOCUMENT, commands, reference
 
 
@@ -16,3 +19,27 @@ def test_every_command_and_option_has_its_help() -> None:
         for option in command.params:
             if option.param_type_name == "option":
                 assert getattr(option, "help", None), (path, option.name)
+
+
+def test_the_list_of_commands_tells_each_in_a_line_of_80_columns() -> None:
+    told = _child("from cli import main; main(['--help'])").splitlines()
+    for name, entry in COMMANDS.items():
+        assert f"  {name.ljust(9)}  {entry.summary}" in told
+    assert max(map(len, told)) <= 80
+
+
+def test_the_list_of_commands_imports_none_of_them() -> None:
+    loaded = _child(
+        "import sys; from cli import kabarchy; kabarchy.main(['--help'], standalone_mode=False); print(*sys.modules)"
+    )
+    assert "cli.invocation" in loaded
+    assert not [
+        entry.module for entry in COMMANDS.values() if entry.module.partition(":")[0] in loaded.split()
+    ]
+    assert "scrapy" not in loaded.split()
+
+
+def _child(code: str) -> str:
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"COLUMNS": "80"}
+    ).stdout
