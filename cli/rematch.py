@@ -56,7 +56,7 @@ def command(
     """Match all records again by today's rules, and say what has changed.
 
     Folds, near-duplicates and stories are looked for anew; what people decided stays. Crawls go on beside it. It may
-    be stopped or killed at any time: the same command goes on from there.
+    be stopped or killed at any time: the same command goes on from there. Exit code 3: one is running already.
     """
     with open_archive(invocation, archive_file, read_only=only_tell) as archive:
         if only_tell:

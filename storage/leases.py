@@ -1,5 +1,6 @@
 """Who crawls a source now: a lease, held by a process, so that no source is crawled twice at once.
 
+`kabarchy rematch` holds one, too, as it goes through the records of all sources.
 A lease is kept in the archive, so that the schedule, a crawl by hand and a second scheduler see the same
 one. A killed holder cannot keep it: on the machine that it runs on, the process itself is asked for (by
 its number and the moment it was started, so that a number that was given away again deceives nobody);
@@ -22,6 +23,8 @@ HEARTBEAT = timedelta(seconds=20)
 """How often a holder renews its lease."""
 EXPIRY = 4 * HEARTBEAT
 """After so long without a heartbeat a holder that cannot be asked for has lost its lease."""
+REMATCH = "(rematch)"
+"""Whose lease who matches everything again holds; no source has such a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,14 @@ class Lease:
         """Return whether its holder still has it."""
         alive = self.process.is_alive()
         return abs(at - self.beat_at) <= EXPIRY if alive is None else alive
+
+    @property
+    def holder(self) -> str:
+        """Say which process holds it, where, and since when."""
+        where = "of this machine"
+        if self.process.is_alive() is None:
+            where = f"of another machine or container, or from before a reboot, last heard of {to_text(self.beat_at)}"
+        return f"process {self.process.pid} {where}, since {to_text(self.taken_at)}"
 
 
 class SourceIsBusy(Exception):
@@ -116,11 +127,11 @@ def lease_of(connection: Connection, source: str) -> Lease | None:
 
 
 def leases(connection: Connection, source: str | None = None) -> list[Lease]:
-    """Return all leases (or that of one source), live or not."""
+    """Return the leases of all sources (or one lease), live or not."""
     rows = connection.sql.execute(
         "SELECT source, run_id, pid, process_started, machine, taken_at, beat_at FROM leases"
-        " WHERE ?1 IS NULL OR source = ?1 ORDER BY source",
-        (source,),
+        " WHERE iif(?1 IS NULL, source != ?2, source = ?1) ORDER BY source",
+        (source, REMATCH),
     )
     return [
         Lease(name, run_id, Process(pid, started, machine), from_text(taken), from_text(beaten))

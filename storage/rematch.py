@@ -1,7 +1,8 @@
 """Matching everything again after the rules have changed: keys, near-duplicates, stories, folds.
 
 It runs beside crawls: in short transactions, each of which also writes how far it has come, with a pause between
-them. A run that is killed loses the transaction it was in, and the next one goes on from there.
+them. A run that is killed loses the transaction it was in, and the next one goes on from there. While a run goes on,
+its process holds a lease, so that a second one takes over only where that process is gone.
 
 What changed is written down by temporary triggers of this connection alone, in the same transactions; so it is
 what this run did, whatever crawls did meanwhile.
@@ -9,17 +10,19 @@ what this run did, whatever crawls did meanwhile.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
 from storage.archive import Archive
 from storage.errors import ArchiveError
+from storage.leases import HEARTBEAT, REMATCH, Lease, SourceIsBusy, beat, release, take
 from storage.matching.fold import BEGIN_REINDEX, END_REINDEX
 from storage.outlets import learn_habits
 from storage.schema import statements
@@ -57,6 +60,18 @@ BATCH_SECONDS = 0.05
 """A transaction goes on for about so long: a crawl that writes at the same time does not notice the wait."""
 PAUSE_SECONDS = 0.025
 """Pause between two transactions, as SQLite's waiting writers ask only now and then: without it they starve."""
+
+
+class RematchIsRunning(ArchiveError):
+    """Another process matches the archive again: names it."""
+
+    def __init__(self, archive: Archive, lease: Lease) -> None:
+        super().__init__(
+            f"{archive.path}: a rematch is running already, by {lease.holder}; wait until it has ended, or stop that"
+            " process and give the same command again: it goes on from there"
+        )
+        self.lease = lease
+
 
 Phase = Literal["articles", "teasers"]
 Progress = Callable[[Phase, int, int], None]
@@ -122,23 +137,70 @@ def rematch(
         progress: told what is done, and of how many, in ids.
 
     Raises:
-        ArchiveError: another process is at it, or the archive cannot be written.
+        RematchIsRunning: another process is at it.
+        ArchiveError: another process has taken it over, or the archive cannot be written.
     """
-    run = newest(archive.sql)
-    if anew or run is None or run.finished_at or run.since != since:
-        run = _begin(archive, at, since)
-    with _logged(archive.sql):
-        for walk in _walks(archive, run):
-            for place in _batches(archive, run, walk, at, batch):
-                if progress:
-                    progress(walk.name, place, walk.last)
-                time.sleep(pause)
+    with _leased(archive) as lease:
+        run = newest(archive.sql)
+        if anew or run is None or run.finished_at or run.since != since:
+            run = _begin(archive, at, since)
+        with _logged(archive.sql):
+            for walk in _walks(archive, run):
+                for place in _batches(archive, run, walk, at, batch):
+                    if progress:
+                        progress(walk.name, place, walk.last)
+                    lease.go_on()
+                    time.sleep(pause)
+        return _end(archive, run)
+
+
+def _end(archive: Archive, run: Rematch) -> Rematch:
     with archive.transaction():
         _run(archive.sql, END_REINDEX)
         archive.sql.execute("UPDATE rematches SET finished_at = ? WHERE id = ?", (to_text(now()), run.id))
     finished = newest(archive.sql)
     assert finished
     return finished
+
+
+class _Hold:
+    """The right to match everything again, renewed from time to time."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        # What tells holders apart must be another name each time, also within one process.
+        name = f"{os.getpid()}-{time.monotonic_ns()}"
+        try:
+            self.lease = take(archive.connection, REMATCH, name, now())
+        except SourceIsBusy as busy:
+            raise RematchIsRunning(archive, busy.lease) from None
+        self._beaten = time.monotonic()
+
+    def go_on(self) -> None:
+        """Say, where it is time, that this process goes on.
+
+        Raises:
+            ArchiveError: another process has taken it over.
+        """
+        if time.monotonic() - self._beaten < HEARTBEAT.total_seconds():
+            return
+        if not beat(self.archive.connection, self.lease, now()):
+            raise _lost(self.archive)
+        self._beaten = time.monotonic()
+
+
+def _lost(archive: Archive) -> ArchiveError:
+    return ArchiveError(f"{archive.path}: another process is matching it again: let that one finish")
+
+
+@contextmanager
+def _leased(archive: Archive) -> Iterator[_Hold]:
+    hold = _Hold(archive)
+    try:
+        yield hold
+    finally:
+        with suppress(ArchiveError):  # what it ended with is told; a dead process keeps no lease
+            release(archive.connection, hold.lease)
 
 
 def changes(sql: sqlite3.Connection, run: Rematch) -> list[Rematched]:
@@ -246,7 +308,7 @@ def _batches(archive: Archive, run: Rematch, walk: _Walk, at: datetime, seconds:
 def _demand_place(archive: Archive, run: Rematch, walk: _Walk, place: int) -> None:
     query = f"SELECT id, {walk.column} FROM rematches ORDER BY id DESC LIMIT 1"
     if archive.sql.execute(query).fetchone() != (run.id, place):
-        raise ArchiveError(f"{archive.path}: another process is matching it again: let that one finish")
+        raise _lost(archive)
 
 
 def _records(sql: sqlite3.Connection, run: Rematch, walk: _Walk, place: int) -> Iterator[int]:
