@@ -26,6 +26,7 @@ from desk.evidence import articles_of, crawls_of
 from desk.plans import publications
 from storage.alarms import OF_CRAWLS, Stretch, is_under, under_alarm
 from storage.archive import Archive
+from storage.ids import next_id
 from storage.timestamps import from_text, to_text
 
 Facts = TypeVar("Facts", ArticleFacts, CrawlFacts)
@@ -119,8 +120,8 @@ def _open(
     if row:
         return None
     cursor = archive.sql.execute(
-        "INSERT INTO alarms (source, kind, field, detail, began_at, opened_at, opened_run, last_seen_at)"
-        " VALUES (?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%SZ', ?, 'unixepoch'), ?, ?, ?)",
+        "INSERT INTO alarms (id, source, kind, field, detail, began_at, opened_at, opened_run, last_seen_at)"
+        f" VALUES ({next_id('alarms')}, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%SZ', ?, 'unixepoch'), ?, ?, ?)",
         (
             source,
             finding.kind,

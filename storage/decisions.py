@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Literal
 
 from storage.errors import Refused
+from storage.ids import next_id
 from storage.timestamps import to_text
 
 Verb = Literal["fold", "unfold", "merge", "split"]
@@ -153,8 +154,8 @@ def record_decision(
         raise Refused(f"{record}: both are one and the same article already")
     values = (verb, what, record, other, note, by, to_text(at))
     cursor = sql.execute(
-        "INSERT INTO decisions (verb, what, record, other, note, decided_by, decided_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO decisions (id, verb, what, record, other, note, decided_by, decided_at)"
+        f" VALUES ({next_id('decisions')}, ?, ?, ?, ?, ?, ?, ?)",
         values,
     )
     return Decision(int(cursor.lastrowid or 0), *values)

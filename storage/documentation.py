@@ -29,6 +29,11 @@ never with `cp`.
 **Conventions.** Times are UTC text, `YYYY-MM-DDTHH:MM:SSZ`, and sort as text. Columns said to hold JSON hold JSON
 (`json_each(tags)`). Languages are BCP 47 tags. URLs are canonical, one spelling for each page. A missing value is NULL.
 
+**Ids are given once.** The `id` of an article, teaser, revision, story, decision or alarm, and a `seq`, never becomes
+that of another one, also where its row is gone: you may remember it elsewhere. A row of two that merge keeps its id;
+`v1_changes` says of the other one into which it went (`merged`). Only where an archive was replaced by an older copy
+of itself are ids given again that it had given since: read it anew then.
+
 **Keeping up.** `v1_changes` is append-only: keep the last `seq` you have seen, and ask for what came after:
 
 ```sql
@@ -62,6 +67,7 @@ TABLES = {
     "backfills": "The walk of a source into its past (`kabarchy backfill`); one a source.",
     "backfill_walks": "A listing or sitemap that a backfill walks, and how far it has come.",
     "retired_captures": "A WARC file that was deleted by age or size; rows still name it, and it is here no more.",
+    "retired_ids": "The greatest id that a deleted last row of a table had: ids after it are given next.",
     "runs": "One crawl: when, how it ended, and what it counted.",
     "problems": "Something that went wrong, for the operator.",
     "leases": "Who crawls a source now, so that it is not crawled twice at once; and who runs `kabarchy rematch`.",
@@ -225,6 +231,8 @@ COLUMNS = {
     "retired_captures.size": "Its size in bytes.",
     "retired_captures.captured_at": "When it was last written to.",
     "retired_captures.retired_at": "When it was deleted.",
+    "retired_ids.name": "The table.",
+    "retired_ids.id": "That id.",
     "runs.id": "Time and source: sorts by time.",
     "runs.kind": "`crawl`, or `backfill` (one slice of a walk into the past).",
     "runs.started_at": "When it began.",

@@ -10,12 +10,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from storage.fetches import Fetched, Span
+from storage.ids import next_id
 from storage.readings import read_fields
 from storage.text import content_hash, paragraphs, single_line
 
 INSERT = (
     "INSERT INTO revisions (id, article_id, content_hash, title, summary, text, modified_at, first_seen_at,"
-    " last_seen_at, flag, capture_file, capture_offset) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    f" last_seen_at, flag, capture_file, capture_offset) VALUES (coalesce(?, {next_id('revisions')}),"
+    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from storage.fetches import Standing
 from storage.frontier import next_check
 from storage.full_text import Texts
+from storage.ids import next_id
 from storage.promises import Told, origin
 from storage.readings import to_json
 from storage.revisions import Content
@@ -54,8 +55,8 @@ class Row(NamedTuple):
 
 COLUMNS = Row._fields
 INSERT = (
-    f"INSERT INTO articles ({', '.join(COLUMNS)}, first_seen_at, last_seen_at)"
-    f" VALUES ({', '.join('?' * (len(COLUMNS) + 2))})"
+    f"INSERT INTO articles (id, {', '.join(COLUMNS)}, first_seen_at, last_seen_at)"
+    f" VALUES ({next_id('articles')}, {', '.join('?' * (len(COLUMNS) + 2))})"
 )
 """Its values are those of a `Row`, then the first and the last sight."""
 

@@ -10,13 +10,14 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
+from storage.ids import ID_TABLES, NUMBERED, RETIRED_BEFORE, TRIGGER
 from storage.matching.fold import FOLD_TABLES
 from storage.matching.habits import HABIT_TABLES
 from storage.matching.near_duplicates import TEXT_TABLES
 from storage.matching.rarity import WORD_TABLES
 from storage.matching.stories import STORY_TABLES
 
-VERSION = 2
+VERSION = 3
 """Number of the newest migration; `PRAGMA user_version` of a file that has them all."""
 
 APPLICATION_ID = 0x4B616261
@@ -422,6 +423,14 @@ def first_tables(db: Database) -> None:
 def habits_of_outlets(db: Database) -> None:
     """Keep what outlets do with their titles."""
     for statement in statements(HABIT_TABLES):
+        db.execute(statement)
+
+
+@migrations()
+def ids_given_once(db: Database) -> None:
+    """Give no id twice, nor one that was given before and is known of."""
+    triggers = "".join(TRIGGER.format(table=table) for table in NUMBERED)
+    for statement in statements(f"{ID_TABLES}{triggers}{RETIRED_BEFORE}"):
         db.execute(statement)
 
 

@@ -13,6 +13,7 @@ from storage.changes import record_change
 from storage.decisions import fold_decided
 from storage.errors import Refused
 from storage.gathering import Gathering
+from storage.ids import next_id
 from storage.matching.fold import Promise, fold_promise, index_promise, reindex_promise
 from storage.promises import Told
 from storage.records import Teaser
@@ -22,8 +23,9 @@ from storage.timestamps import to_text
 LATEST = ("position", "is_truncated", "cut_mark", "native_id", "image_url", "language")
 """Columns that say what the latest showing said."""
 INSERT = (
-    "INSERT INTO teasers (key, source, page_url, kind, title, snippet, url, published_at, published_precision,"
-    f" first_seen_at, last_seen_at, {', '.join(LATEST)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO teasers (id, key, source, page_url, kind, title, snippet, url, published_at, published_precision,"
+    f" first_seen_at, last_seen_at, {', '.join(LATEST)})"
+    f" VALUES ({next_id('teasers')}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 SELECT = (
     "SELECT id, article_id, first_seen_at, last_seen_at, published_at, published_precision,"

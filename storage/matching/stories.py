@@ -23,6 +23,7 @@ from storage.addresses import editions_of
 from storage.changes import record_change
 from storage.decisions import Heeded, all_rulings, anything_decided, decided_about, rulings_among
 from storage.gathering import Gathering
+from storage.ids import next_id
 from storage.matching import FullArticle
 from storage.matching.clusters import AVERAGE, CERTAIN, COMPARED, VOICES, as_pairs, clusters, voice
 from storage.matching.explanation import Reason, by_person, yes_or_no
@@ -92,6 +93,7 @@ GROUP BY article_id HAVING count(*) > 1 ORDER BY count(*) DESC, article_id LIMIT
 """
 INSERT_REPORT = "INSERT INTO story_reports VALUES (?, ?, ?, ?, ?)"
 REPORTS = "reports that wait"
+NEW_STORY = f"INSERT INTO stories (id, article_count) VALUES ({next_id('stories')}, 0)"
 """What the gathering knows of a batch: stamp and day by article."""
 FULL = (
     "SELECT a.source, coalesce(s.network, s.id), a.url, a.native_id, a.language, a.title, a.summary, a.text,"
@@ -588,7 +590,7 @@ class Stories:
                     names[place] = story
                     break
             else:
-                cursor = self.sql.execute("INSERT INTO stories (article_count) VALUES (0)")
+                cursor = self.sql.execute(NEW_STORY)
                 names[place] = int(cursor.lastrowid or 0)
             taken.add(names[place] or 0)
         return names
