@@ -62,6 +62,8 @@ def _said(line: bytes, sources: frozenset[str]) -> Mapping[str, Any]:
 
 
 def _record(said: Mapping[str, Any], at: datetime) -> tuple[Article, Fetch]:
+    if not said.get("url"):
+        raise ValueError("url is missing")
     url = canonical_url(_text(said, "url") or "")
     published_at, precision = _instant(said, "published_at")
     article = Article(

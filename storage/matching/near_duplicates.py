@@ -27,6 +27,7 @@ from storage.matching.absence import Absence
 from storage.matching.explanation import Reason, by_person, yes_or_no
 from storage.matching.fingerprint import Fingerprint, shared
 from storage.matching.refilling import POINTS, Printed, Refilling, refilling
+from storage.matching.titles import named_apart
 from storage.timestamps import to_text
 
 TEXT_TABLES = """
@@ -301,12 +302,17 @@ class Pair:
         both, short = self.names
         return both + short < FEW_NAMES or short <= OTHER_NAMES * (both + short)
 
-    def refilled(self, *, in_full: bool = False) -> Refilling:
-        """Return which facts stand in each other's place."""
+    @cached_property
+    def printed(self) -> tuple[Printed, Printed]:
+        """Both as they are written."""
         short, long = (
             Printed(text.source, text.title, text.body.text, text.own) for text in (self.short, self.long)
         )
-        return refilling(short, long, in_full=in_full)
+        return short, long
+
+    def refilled(self, *, in_full: bool = False) -> Refilling:
+        """Return which facts stand in each other's place."""
+        return refilling(*self.printed, in_full=in_full)
 
     @cached_property
     def is_house_alone(self) -> bool:
@@ -339,6 +345,7 @@ class Pair:
             and self.names_agree
             and not self.is_house_alone
             and not self.refilled().is_template
+            and not named_apart(*self.printed)
         )
 
     @property
@@ -396,6 +403,7 @@ class Pair:
                 "" if not self.is_house_alone else f"both begin with words of their own; {self._below}",
             ),
             self._facts_reason(),
+            self._titles_reason(),
         ]
 
     @property
@@ -412,6 +420,16 @@ class Pair:
             "many words of other kinds differ, too"
             if refilled.is_edited
             else "; ".join(f"{one.ours} / {one.theirs}" for one in refilled.exchanges[:SHOWN_FACTS]),
+        )
+
+    def _titles_reason(self) -> Reason:
+        apart = named_apart(*self.printed)
+        return Reason(
+            "titles of one pattern that name other things",
+            yes_or_no(apart is not None),
+            "no",
+            apart is None,
+            f"{apart.ours} / {apart.theirs}" if apart else "",
         )
 
 

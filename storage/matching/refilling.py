@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -95,15 +95,43 @@ class Printed:
         """Hashes of its words."""
         return frozenset(self.words.words.tolist())
 
+    @property
+    def whole(self) -> Stretch:
+        """All of its words."""
+        return Stretch(self, 0, len(self.words.words))
+
     @cached_property
     def places(self) -> frozenset[str]:
         """The places of the glossary that it names."""
-        return frozenset(Stretch(self, 0, len(self.words.words)).places)
+        return frozenset(self.whole.places)
+
+    @cached_property
+    def heading(self) -> Printed:
+        """Its title, as a text."""
+        return Printed(self.source, "", self.title, Fingerprint.of(self.title))
 
     @cached_property
     def title_stems(self) -> frozenset[str]:
         """The beginnings of the words of its title."""
-        return frozenset(_stem(word) for word in WORD.findall(self.title))
+        return frozenset(stem(word) for word in WORD.findall(self.title))
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The beginnings of its words and of those of its title."""
+        return self.title_stems.union(map(stem, self.whole.written))
+
+    @cached_property
+    def named_stems(self) -> frozenset[str]:
+        """The beginnings of the words that have a capital within a sentence; none where a capital marks no name."""
+        return frozenset(map(stem, self.whole.names)) if self.has_few_capitals else frozenset()
+
+    def is_house(self, words: Iterable[str]) -> bool:
+        """Return whether one of these words names the outlet itself."""
+        known = "".join(in_latin([self.source.replace("_", "").casefold()], was_cyrillic=True))
+        names = [glossary.small(word) for word in words if word[0].isupper()]
+        return any(
+            len(name) >= SOURCE_LETTERS and name in known for name in in_latin(names, was_cyrillic=True)
+        )
 
     @property
     def has_few_capitals(self) -> bool:
@@ -170,6 +198,14 @@ class Stretch:
         """Whether it is mostly in capitals, so that a capital marks no name."""
         return 2 * sum(word.isupper() for word in self.written if len(word) > 1) > len(self.written)
 
+    @property
+    def names(self) -> list[str]:
+        """The words with a capital within a sentence."""
+        is_capital = self.text.words.is_capital
+        return [
+            word for place, word in self.words() if is_capital[place] and not self._begins_sentence(place)
+        ]
+
     def names_without(self, other: Printed) -> list[str]:
         """Return the words with a capital, within a sentence or in the title, too, that another text has nowhere."""
         words = self.text.words
@@ -185,7 +221,7 @@ class Stretch:
 
     def is_titled(self, telling: Iterable[str], other: Printed) -> bool:
         """Return whether the title has all these words, and another text's title has none of them."""
-        stems = {_stem(word) for word in telling}
+        stems = {stem(word) for word in telling}
         return bool(stems) and stems <= self.text.title_stems and stems.isdisjoint(other.title_stems)
 
     def _is_numbered(self, place: int) -> bool:
@@ -382,7 +418,7 @@ def _names(ours: Stretch, theirs: Stretch) -> int:
     if not ours.text.has_few_capitals or not theirs.text.has_few_capitals:
         return 0
     here, there = ours.names_without(theirs.text), theirs.names_without(ours.text)
-    if not here or not there or not any(all(_differ(one, other) for other in there) for one in here):
+    if not here or not there or not is_another(here, there):
         return 0
     is_titled = ours.is_titled(here, theirs.text) and theirs.is_titled(there, ours.text)
     return 2 if is_titled or min(len(here), len(there)) >= NAMED else 1
@@ -390,19 +426,13 @@ def _names(ours: Stretch, theirs: Stretch) -> int:
 
 def _names_house(*stretches: Stretch) -> bool:
     """Return whether an outlet names itself, as who prints the report of another one does."""
-    return any(_is_house(one) for one in stretches)
-
-
-def _is_house(stretch: Stretch) -> bool:
-    known = "".join(in_latin([stretch.text.source.replace("_", "").casefold()], was_cyrillic=True))
-    names = [glossary.small(word) for word in stretch.written if word[0].isupper()]
-    return any(len(name) >= SOURCE_LETTERS and name in known for name in in_latin(names, was_cyrillic=True))
+    return any(one.text.is_house(one.written) for one in stretches)
 
 
 def _wording(ours: Stretch, theirs: Stretch) -> int:
     """One point for other words that the titles have in each other's place, too: what is bought, who is sought."""
     here, there = ours.written, theirs.written
-    if len(here) > WORDING or len(there) > WORDING or not _differ(" ".join(here), " ".join(there)):
+    if len(here) > WORDING or len(there) > WORDING or not differ(" ".join(here), " ".join(there)):
         return 0
     left, right = ([word for word in found if len(word) >= TELLING] for found in (here, there))
     return int(ours.is_titled(left, theirs.text) and theirs.is_titled(right, ours.text))
@@ -413,11 +443,17 @@ def _digits(word: str) -> str:
     return str(int(NOT_DIGITS.sub("", word)))
 
 
-def _differ(one: str, other: str) -> bool:
+def is_another(here: Iterable[str], there: Sequence[str]) -> bool:
+    """Return whether one of these names is none of those."""
+    return any(all(differ(one, other) for other in there) for one in here)
+
+
+def differ(one: str, other: str) -> bool:
     """Return whether one is not the other, mended, inflected or abbreviated."""
     left, right = glossary.small(one), glossary.small(other)
     return ratio(left, right) < ALIKE and not left.startswith(right) and not right.startswith(left)
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """Return the letters by which a word is known again."""
     return glossary.small(word)[:STEM]

@@ -38,6 +38,7 @@ BAD = [
     (json.dumps({**GOOD, "source": "nowhere"}), "source 'nowhere' is not known"),
     (json.dumps({**GOOD, "title": ""}), "has no title"),
     (json.dumps({**GOOD, "url": "mailto:a@b.example"}), "mailto"),
+    (json.dumps({**GOOD, "url": None}), "url is missing"),
     (json.dumps({**GOOD, "published_at": "2025-05-04T10:00:00"}), "published_at has no time zone"),
     (json.dumps({**GOOD, "published_at": "yesterday"}), "published_at is not ISO 8601"),
     (json.dumps({**GOOD, "authors": {"name": "A"}}), "authors is no list of texts"),

@@ -417,6 +417,7 @@ def test_why_names_every_rule(archive: Archive) -> None:
         "capitalised",
         "more",
         "facts",
+        "titles",
     ]
     assert [reason.rule for reason in reasons if not reason.holds] == [
         "facts in each other's place: points, places of all where the texts differ"
