@@ -211,7 +211,7 @@ class Archive:
         given = [one for one in batch if isinstance(one, Prepared)]
         for one in given:
             self.group(one.source)
-        with self.connection.transaction(), self._articles.many():
+        with self.connection.transaction(), self._articles.many(given):
             strangers = Strangers(self.sql, [(one.source, one.native_id, one.urls) for one in given])
             return [
                 self._save_one_of_many(one, strangers) if isinstance(one, Prepared) else one for one in batch

@@ -23,6 +23,7 @@ from storage.frontier import next_check
 from storage.full_text import FullText
 from storage.gathering import Gathering
 from storage.matching import FullArticle, Matcher
+from storage.matching.features import Features
 from storage.matching.fold import (
     Candidate,
     FoldKeys,
@@ -70,10 +71,19 @@ class Articles:
         self.full_text = FullText(self.sql)
 
     @contextmanager
-    def many(self) -> Iterator[None]:
-        """Let what is written of new articles wait, at most until the end; it must be inside of one transaction."""
+    def many(self, coming: Sequence[Prepared]) -> Iterator[None]:
+        """Let what is written of new articles wait, at most until the end; it must be inside of one transaction.
+
+        `coming`: those that are about to be saved.
+        """
         with self.full_text.gathering.begun(), self.gathering.begun():
+            self._expect([one.features for one in coming if one.features])
             yield
+            self._expect(())
+
+    def _expect(self, coming: Sequence[Features]) -> None:
+        for matcher in self.matchers:
+            matcher.expect(coming)
 
     # Opening
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
@@ -45,6 +45,9 @@ class FullArticle:
 
 class Matcher(Protocol):
     """What is asked of every full article, inside the transaction that saves it."""
+
+    def expect(self, coming: Sequence[Features]) -> None:
+        """Heed which articles are about to come as new ones of one batch, or that none is; not all must be new after all."""
 
     def add(self, article: FullArticle, at: datetime, run_id: str | None) -> Collection[int]:
         """Match an article that is new, or whose words, language or date have changed.

@@ -63,7 +63,7 @@ class Absence:
     def left(self, keys: Numbers) -> Numbers:
         """Return those of some keys that the table may hold."""
         self._credit = min(self._credit + WORTH * len(keys), self.slots)
-        stretches = set((keys >> self.bits).tolist())
+        stretches = set(np.unique(keys >> self.bits).tolist())
         for stretch in stretches - self._stretches:
             self._read(stretch)
         seem = self._marks[keys % self.slots]

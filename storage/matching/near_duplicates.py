@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import xxhash
@@ -29,6 +29,9 @@ from storage.matching.fingerprint import Fingerprint, shared
 from storage.matching.refilling import POINTS, Printed, Refilling, refilling
 from storage.matching.titles import named_apart
 from storage.timestamps import to_text
+
+if TYPE_CHECKING:
+    from storage.matching.features import Features
 
 TEXT_TABLES = """
 CREATE TABLE text_anchors (
@@ -131,6 +134,8 @@ class Prints:
 
     anchors: bytes
     """64-bit integers: the keys by which the text is found, boilerplate included."""
+    looked_up: bytes
+    """Likewise: the keys under which the same text may stand."""
     paragraphs: tuple[tuple[int, int, int], ...]
     """As in `Text`."""
 
@@ -142,7 +147,11 @@ class Prints:
             Text.read(one.source, one.title, Body(one.text, words), one.published_at, one.first_seen_at)
             for one, words in zip(articles, found, strict=True)
         ]
-        return [cls(text.anchors().tobytes(), text.paragraphs) for text in texts]
+        anchors = [text.anchors() for text in texts]
+        return [
+            cls(keys.tobytes(), text.looked_up(keys).tobytes(), text.paragraphs)
+            for text, keys in zip(texts, anchors, strict=True)
+        ]
 
 
 @dataclass(eq=False)
@@ -159,8 +168,8 @@ class Text:
     """Paragraphs at the ends: key, and from where to where, in characters."""
     boilerplate: frozenset[int] = frozenset()
     """Keys of those that the outlet prints again and again."""
-    found_by: bytes | None = None
-    """Keys by which the whole text is found, where they were worked out beforehand; as in `Prints`."""
+    prints: Prints | None = None
+    """What was worked out of the whole text beforehand."""
 
     @classmethod
     def of(cls, article: FullArticle) -> Text:
@@ -191,7 +200,7 @@ class Text:
         if prints is None:
             paragraphs = tuple(_paragraph_keys(source, day, body.words, body.text))
             return cls(source, title, day, is_dated, body, paragraphs)
-        return cls(source, title, day, is_dated, body, prints.paragraphs, found_by=prints.anchors)
+        return cls(source, title, day, is_dated, body, prints.paragraphs, prints=prints)
 
     @property
     def occasion(self) -> int:
@@ -206,8 +215,8 @@ class Text:
 
     def anchors(self) -> Numbers:
         """Return the keys by which the text is found."""
-        if self.found_by is not None and not self.boilerplate:
-            return np.frombuffer(self.found_by, np.int64)
+        if self.prints and not self.boilerplate:
+            return np.frombuffer(self.prints.anchors, np.int64)
         own = self.own
         if len(own.words) < LEAST_WORDS:
             return np.empty(0, np.int64)
@@ -475,6 +484,17 @@ class Waiting:
         return found
 
 
+@dataclass
+class Expected:
+    """Keys under which the texts of a batch may find others: it is asked once for all that they look up.
+
+    A key that is written, and was not expected to be, is added.
+    """
+
+    anchors: set[int]
+    paragraphs: set[int]
+
+
 class NearDuplicates:
     """The pairs of articles of one archive that are one text, kept true with each article that comes."""
 
@@ -483,6 +503,24 @@ class NearDuplicates:
         self.sql = gathering.sql
         self._anchors = Absence(self.sql, "text_anchors", ANCHOR_BITS, 8_388_593)
         self._paragraphs = Absence(self.sql, "text_paragraphs", ANCHOR_BITS, 2_097_143)
+        self._are_told = False
+        """Whether both may be asked in this batch."""
+        self._expected: Expected | None = None
+
+    def expect(self, coming: Sequence[Features]) -> None:
+        """Look for what the texts of a batch may find, before the first of them is added."""
+        self._are_told = all([self._anchors.refresh(), self._paragraphs.refresh()])
+        prints = [one.prints for one in coming]
+        self._expected = self._expectation(prints) if prints and self._are_told else None
+
+    def _expectation(self, coming: Sequence[Prints]) -> Expected:
+        anchors = np.frombuffer(b"".join([one.anchors for one in coming]), np.int64)
+        looked_up = np.frombuffer(b"".join([one.looked_up for one in coming]), np.int64)
+        paragraphs = np.array([key for one in coming for key, _, _ in one.paragraphs], np.int64)
+        found = Expected(met(self._anchors, looked_up), met(self._paragraphs, paragraphs))
+        self._anchors.note(anchors)
+        self._paragraphs.note(paragraphs)
+        return found
 
     def add(self, article: FullArticle, at: datetime, run_id: str | None) -> set[int]:  # noqa: ARG002
         """Find who else printed the text of an article that is new or has changed.
@@ -539,7 +577,7 @@ class NearDuplicates:
         if old is not None and (old.occasion, set(old.paragraphs)) != (text.occasion, keys):
             touched = self._unprint(article_id, old)
         boilerplate = set()
-        for key in keys if self._any_printed(keys) else ():
+        for key in keys if self._any_printed(text, keys) else ():
             before = _occasions(self.sql, key)
             if len({*before, text.occasion}) >= OCCASIONS:
                 boilerplate.add(key)
@@ -548,22 +586,32 @@ class NearDuplicates:
         if keys:
             written = _blob([*keys])
             self.gathering.add_keys(INSERT_PARAGRAPH, written, text.occasion, article_id)
-            self._paragraphs.note(np.frombuffer(written, np.int64))
+            if not self._is_expected(text):
+                self._paragraphs.note(np.frombuffer(written, np.int64))
+                if self._expected:
+                    self._expected.paragraphs.update(keys)
         self.gathering.known(PRINTED, set[int]).update(keys)
         return frozenset(boilerplate), touched
 
-    def _any_printed(self, keys: Collection[int]) -> bool:
+    def _any_printed(self, text: Text, keys: set[int]) -> bool:
         """Return whether one of these paragraphs was printed before: mostly none was."""
         if not self.gathering.known(PRINTED, set[int]).isdisjoint(keys):
             self.gathering.settle([INSERT_PARAGRAPH], [PRINTED])
             return True
-        asked = self._asked(self._paragraphs, np.array([*keys], np.int64)).tolist()
+        if self._expected and self._is_expected(text):
+            asked = [*(keys & self._expected.paragraphs)]
+        else:
+            asked = self._asked(self._paragraphs, np.array([*keys], np.int64)).tolist()
         query = f"SELECT 1 FROM text_paragraphs WHERE key IN ({','.join('?' * len(asked))}) LIMIT 1"
         return bool(asked) and self.sql.execute(query, asked).fetchone() is not None
 
+    def _is_expected(self, text: Text) -> bool:
+        """Return whether what a text may find was asked with its batch."""
+        return text.prints is not None and self._expected is not None and self.gathering.is_on
+
     def _asked(self, absence: Absence, keys: Numbers) -> Numbers:
         """Return those of some keys that are looked up: where many articles come, those that may be there."""
-        if self.gathering.is_on and self.gathering.known(absence, absence.refresh):
+        if self.gathering.is_on and self._are_told:
             return absence.left(keys)
         return keys
 
@@ -626,7 +674,10 @@ class NearDuplicates:
                 "DELETE FROM text_anchors WHERE key = ? AND article_id = ?",
                 [(key, article_id) for key in gone],
             )
-        self._anchors.note(anchors)
+        if text.boilerplate or not self._is_expected(text):
+            self._anchors.note(anchors)
+            if self._expected:
+                self._expected.anchors.update(anchors.tolist())
         blob = anchors.tobytes()
         row = (article_id, text.occasion, blob, _blob(paragraphs))
         if old is None:
@@ -669,8 +720,7 @@ class NearDuplicates:
         """
         if not len(anchors):
             return []
-        # Keys of articles that wait are noted as well, so none of them is among those that surely stand nowhere.
-        keys = self._asked(self._anchors, text.looked_up(anchors)).tolist()
+        keys = self._met(text, anchors)
         found = sharing(self.sql, keys)
         waiting = self._waiting().under(keys)
         if len(waiting) >= SHARED_ANCHORS:
@@ -679,6 +729,14 @@ class NearDuplicates:
         found.pop(article_id, None)
         ranked = sorted(found, key=lambda other: (-found[other], other))
         return ranked[:CANDIDATES] + [other for other in ranked[CANDIDATES:] if other in before]
+
+    def _met(self, text: Text, anchors: Numbers) -> list[int]:
+        """Return those of the keys that a text looks up under which other ones may stand or wait."""
+        if text.prints and self._expected and self._is_expected(text) and not text.boilerplate:
+            return [*self._expected.anchors.intersection(array("q", text.prints.looked_up))]
+        # Keys of articles that wait are noted as well, so none of them is among those that surely stand nowhere.
+        found: list[int] = self._asked(self._anchors, text.looked_up(anchors)).tolist()
+        return found
 
     def _decide(self, article_id: int, found: dict[int, Likeness]) -> None:
         if not self.gathering.known("texts decided", lambda: anything_decided(self.sql, "text")):
@@ -754,6 +812,13 @@ class NearDuplicates:
             (article_id,),
         ).fetchone()
         return row[0] if row else None
+
+
+def met(absence: Absence, keys: Numbers) -> set[int]:
+    """Return those of the keys that the texts of a batch look up that the table may hold, or that two of them have."""
+    ordered = np.sort(keys)
+    twice = ordered[1:][ordered[1:] == ordered[:-1]]
+    return {*absence.left(keys).tolist(), *twice.tolist()}
 
 
 def sharing(sql: sqlite3.Connection, keys: Sequence[int]) -> dict[int, int]:

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from operator import mul
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import xxhash
 
@@ -34,6 +34,9 @@ from storage.matching.report import LETTERS, WORD, Report, Telling, read_words, 
 from storage.matching.window import BUCKET, Window
 from storage.matching.window import INSERT as INSERT_KEY
 from storage.timestamps import to_text
+
+if TYPE_CHECKING:
+    from storage.matching.features import Features
 
 STORY_TABLES = """
 CREATE TABLE story_keys (
@@ -198,6 +201,9 @@ class Stories:
         self._remembered: OrderedDict[int, HeldReport] = OrderedDict()
 
     # What the archive asks
+
+    def expect(self, coming: Sequence[Features]) -> None:
+        """Nothing is asked for all of a batch."""
 
     def add(self, article: FullArticle, at: datetime, run_id: str | None) -> Collection[int]:
         """Link an article that is new or has changed, and put the stories around it in order."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,6 +14,7 @@ import pytest
 from storage.archive import Archive
 from storage.listings import Listing
 from storage.matching import FullArticle
+from storage.matching.features import Features
 from storage.records import Teaser
 from storage.runs import RunCounts
 from storage.timestamps import to_text
@@ -334,6 +335,9 @@ class Diary:
     def __init__(self, sql: sqlite3.Connection) -> None:
         self.sql = sql
         sql.execute("CREATE TABLE IF NOT EXISTS diary (what, article_id, title)")
+
+    def expect(self, coming: Sequence[Features]) -> None:
+        """It is asked of each article alone."""
 
     def add(self, article: FullArticle, at: datetime, run_id: str | None) -> tuple[int, ...]:
         self.sql.execute("INSERT INTO diary VALUES ('add', ?, ?)", (article.id, article.title))

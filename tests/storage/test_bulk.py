@@ -20,6 +20,8 @@ from storage.records import Article, Fetch
 from tests.storage.matching.reports import reports
 from tests.storage.world import BODY, SISTER, SITE, article, fetch, hours, opened, teaser
 
+WORDS = "абвгдежзийклмн"
+
 
 def records() -> list[tuple[Article, Fetch]]:
     """Return articles that meet: reports of one event, reprints, edits, aliases, boilerplate, a record without a title."""
@@ -103,6 +105,32 @@ def test_the_rows_are_those_of_saves_one_by_one(
         assert all(
             left[name] for name in ("duplicates", "story_links", "stories", "word_counts", "vocabulary")
         )
+
+
+@pytest.mark.parametrize("first", [0, 6])
+def test_texts_of_one_batch_meet_without_what_their_outlet_prints_below_them(
+    tmp_path: Path, first: int
+) -> None:
+    """What is found of a text is known for all of a batch beforehand, but for what its outlet's boilerplate hides."""
+    bodies = [" ".join(f"{word}{number}" for word in WORDS) for number in range(8)]
+    footers = [" ".join(f"{word}{place}{part}" for place in range(7) for word in WORDS) for part in range(3)]
+    texts = ["\n\n".join((body, *footers)) for body in bodies]
+    given = [
+        (
+            article(url, source=source.id, title=url, text=text, published_at=hours(24 * day)),
+            fetch(hours(24 * day + 1), url),
+        )
+        for source, those in ((SITE, texts), (SISTER, bodies))
+        for day, text in enumerate(those)
+        for url in (f"https://{source.id}.example/{day}",)
+    ]
+    with opened(tmp_path / "alone.db") as alone, opened(tmp_path / "bulk.db") as archive:
+        one_by_one(alone, given)
+        with Intake(archive, aside=False) as intake:
+            for those in (given[:first], given[first:]):
+                list(intake.save(those))
+        assert everything(alone) == everything(archive)
+        assert len(everything(alone)["duplicates"]) >= len(bodies)
 
 
 def test_what_another_process_saves_between_two_batches_is_met(
