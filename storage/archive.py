@@ -28,6 +28,7 @@ from storage.decisions import (
     record_decision,
     revoke_decision,
     teasers_alike,
+    urls_decided_about,
 )
 from storage.errors import ArchiveError, Refused
 from storage.fetches import Fetched, FetchOutcome, write_fetch
@@ -219,7 +220,9 @@ class Archive:
 
     def _save_one_of_many(self, prepared: Prepared, strangers: Strangers) -> SavedArticle:
         names = (prepared.source, prepared.native_id, prepared.urls)
+        decided = self._gathering.known("URLs decided about", lambda: urls_decided_about(self.sql))
         meets_none = not prepared.teasers and not (prepared.opening and prepared.opening.translations)
+        meets_none &= decided.isdisjoint(prepared.urls)
         if meets_none and strangers.is_one(*names):
             saved = self._opened(prepared, is_alone=True)
         else:
@@ -244,7 +247,8 @@ class Archive:
         if not rows:
             return self._opened(prepared)
         article_id = self._articles.merged(rows, at, run_id)
-        self._add_addresses(article_id, prepared)
+        if self._add_addresses(article_id, prepared):
+            self._articles.meet(article_id, prepared.urls, at, run_id)
         self._articles.see(article_id, fetched.fetched_at)
         write_reading(self.sql, article_id, prepared.reading)
         if not write_fetch(self.sql, article_id, fetched):
@@ -258,12 +262,16 @@ class Archive:
 
     def _opened(self, prepared: Prepared, *, is_alone: bool = False) -> SavedArticle:
         article_id, folded = self._articles.open_full(prepared, is_alone=is_alone)
+        if not is_alone:
+            self._articles.meet(article_id, prepared.urls, prepared.at, prepared.fetched.run_id)
         return SavedArticle(article_id, "new", folded)
 
-    def _add_addresses(self, article_id: int, prepared: Prepared) -> None:
-        add_address(self.sql, article_id, prepared.source, prepared.url, prepared.native_id)
+    def _add_addresses(self, article_id: int, prepared: Prepared) -> bool:
+        """Remember the URLs of an article; return whether one of them was not known before."""
+        is_new = add_address(self.sql, article_id, prepared.source, prepared.url, prepared.native_id)
         if prepared.fetched.url != prepared.url:
-            add_address(self.sql, article_id, prepared.source, prepared.fetched.url)
+            is_new |= add_address(self.sql, article_id, prepared.source, prepared.fetched.url)
+        return is_new
 
     def save_unchanged(self, url: str, fetch: Fetch) -> int | None:
         """Note that the page of `url` was unchanged (HTTP 304); return its article's id, None if it is not known."""
@@ -352,6 +360,13 @@ class Archive:
                 assert decision
                 self._heed(decision, at)
             return read_decision(self.sql, number)
+
+    def heed(self, number: int, at: datetime) -> None:
+        """Match the records of a decision, as far as they are there, by what people and rules say of them."""
+        with self.connection.transaction():
+            decision = read_decision(self.sql, number)
+            if decision:
+                self._heed(decision, at)
 
     def _heed(self, decision: Decision, at: datetime) -> None:
         left, right = named(self.sql, decision)

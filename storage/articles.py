@@ -16,7 +16,7 @@ from typing import Any, Literal
 from storage import fetches
 from storage.addresses import INSERT as INSERT_ADDRESS
 from storage.changes import record_change
-from storage.decisions import decided_about, teasers_decided_about
+from storage.decisions import decided_about, named_by_decisions, teasers_decided_about
 from storage.fetches import INSERT as INSERT_FETCH
 from storage.fetches import Fetched, Standing
 from storage.frontier import next_check
@@ -311,8 +311,13 @@ class Articles:
             for article_id in sorted(moved):
                 matcher.follow(article_id, at, run_id)
 
+    def meet(self, article_id: int, urls: Collection[str], at: datetime, run_id: str | None) -> None:
+        """Heed what people decided about an article before it, or these URLs of it, were known."""
+        if named_by_decisions(self.sql, urls):
+            self.heed(article_id, at, run_id)
+
     def heed(self, article_id: int, at: datetime, run_id: str | None) -> None:
-        """Match everything anew that people decided about an article, after its row took in another one."""
+        """Match everything anew that people decided about an article, after more of its URLs are known."""
         for teaser in teasers_decided_about(self.sql, article_id):
             self.refold(teaser, at, run_id)
         if decided_about(self.sql, "text", article_id) or decided_about(self.sql, "story", article_id):

@@ -2,15 +2,16 @@
 
 Rows of articles merge, and are matched again after every edit; so a decision names its records by what stays:
 an article by one of its URLs, a teaser by its key. Of decisions that contradict each other the newest counts.
+They may come from another archive (`storage/decision_lines.py`), and wait for records that this one has not met yet.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from storage.errors import Refused
 from storage.ids import next_id
@@ -21,22 +22,22 @@ What = Literal["teaser", "text", "story"]
 
 SELECT = "SELECT id, verb, what, record, other, note, decided_by, decided_at, revoked_at, revoked_by FROM decisions"
 ABOUT = (
-    "SELECT d.id, d.verb, theirs.article_id FROM article_urls ours"
+    "SELECT d.decided_at, d.id, d.verb, theirs.article_id FROM article_urls ours"
     " JOIN decisions d ON d.{ours} = ours.url AND d.what = ?1 AND d.revoked_at IS NULL"
     " JOIN article_urls theirs ON theirs.url = d.{theirs} WHERE ours.article_id = ?2"
 )
 ABOUT_ARTICLE = (
     f"{ABOUT.format(ours='record', theirs='other')} UNION ALL {ABOUT.format(ours='other', theirs='record')}"
-    " ORDER BY 1"
+    " ORDER BY 1, 2"
 )
 ARTICLE_AT = "SELECT article_id FROM article_urls WHERE url = ?"
 AMONG = (
-    "SELECT d.id, d.verb, ours.article_id, theirs.article_id FROM article_urls ours"
+    "SELECT d.decided_at, d.id, d.verb, ours.article_id, theirs.article_id FROM article_urls ours"
     " JOIN decisions d ON d.record = ours.url AND d.what = ? AND d.revoked_at IS NULL"
     " JOIN article_urls theirs ON theirs.url = d.other"
 )
 SAME_WORDS = (
-    "SELECT d.id, d.verb, u.article_id, said.id FROM decisions d JOIN teasers said ON said.key = d.record"
+    "SELECT d.decided_at, d.id, d.verb, u.article_id, said.id FROM decisions d JOIN teasers said ON said.key = d.record"
     " JOIN article_urls u ON u.url = d.other JOIN teasers t ON t.id = ? AND t.source = said.source"
     " AND t.title IS said.title AND t.snippet IS said.snippet AND t.url IS NULL"
     " WHERE d.what = 'teaser' AND d.revoked_at IS NULL"
@@ -80,11 +81,25 @@ class FoldDecided:
 class Ruling:
     """A decision about two articles, by the rows that they are today."""
 
-    number: int
-    """Of the decision."""
+    age: tuple[str, int]
+    """When it was decided, and the number of the decision: greater is newer."""
     left: int
     right: int
     same: bool
+
+    @property
+    def number(self) -> int:
+        """Return the number of the decision."""
+        return self.age[1]
+
+
+class FoldSaid(NamedTuple):
+    """One decision about a teaser and the row that its article is today; the greater is the newer one."""
+
+    at: str
+    number: int
+    verb: str
+    article_id: int
 
 
 @dataclass(frozen=True)
@@ -102,7 +117,7 @@ class Heeded:
         apart: list[Ruling] = []
         overruled: list[Ruling] = []
         wholes: dict[int, set[int]] = {}
-        for ruling in sorted(rulings, key=lambda one: -one.number):
+        for ruling in sorted(rulings, key=lambda one: one.age, reverse=True):
             ours, theirs = (wholes.setdefault(one, {one}) for one in (ruling.left, ruling.right))
             if ruling.same and any(_parts(other, ours, theirs) for other in apart):
                 overruled.append(ruling)
@@ -135,6 +150,8 @@ def record_decision(
 ) -> Decision:
     """Write a decision; return it.
 
+    It is dated no earlier than the ones before it, so that a clock that was set back does not make it the older one.
+
     Args:
         sql: inside a transaction.
         verb: `fold` or `unfold` of a teaser, `merge` or `split` of a text or a story.
@@ -152,13 +169,20 @@ def record_decision(
     other = _article_name(sql, right)
     if record == other:
         raise Refused(f"{record}: both are one and the same article already")
-    values = (verb, what, record, other, note, by, to_text(at))
+    last = sql.execute("SELECT max(decided_at) FROM decisions").fetchone()[0]
+    decision = Decision(0, verb, what, record, other, note, by, max(to_text(at), last or ""))
+    return replace(decision, id=insert_decision(sql, decision))
+
+
+def insert_decision(sql: sqlite3.Connection, decision: Decision) -> int:
+    """Write a decision as it is told; return the number that it has here."""
+    _, *values = astuple(decision)
     cursor = sql.execute(
-        "INSERT INTO decisions (id, verb, what, record, other, note, decided_by, decided_at)"
-        f" VALUES ({next_id('decisions')}, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO decisions (id, verb, what, record, other, note, decided_by, decided_at, revoked_at, revoked_by)"
+        f" VALUES ({next_id('decisions')}, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         values,
     )
-    return Decision(int(cursor.lastrowid or 0), *values)
+    return int(cursor.lastrowid or 0)
 
 
 def _teaser_name(sql: sqlite3.Connection, teaser_id: int) -> str:
@@ -177,6 +201,25 @@ def _article_name(sql: sqlite3.Connection, article_id: int) -> str:
     return str(row[0])
 
 
+def named_by_decisions(sql: sqlite3.Connection, names: Collection[str]) -> bool:
+    """Return whether a decision that stands names one of some URLs or keys of teasers."""
+    marks = ", ".join("?" * len(names))
+    query = f"SELECT 1 FROM decisions WHERE revoked_at IS NULL AND {{}} IN ({marks}) LIMIT 1"
+    return any(
+        sql.execute(query.format(column), tuple(names)).fetchone() is not None
+        for column in ("record", "other")
+    )
+
+
+def urls_decided_about(sql: sqlite3.Connection) -> frozenset[str]:
+    """Return the URLs that decisions that stand name: mostly none."""
+    rows = sql.execute(
+        "SELECT other FROM decisions WHERE revoked_at IS NULL"
+        " UNION SELECT record FROM decisions WHERE revoked_at IS NULL AND what != 'teaser'"
+    )
+    return frozenset(row[0] for row in rows)
+
+
 def revoke_decision(sql: sqlite3.Connection, number: int, at: datetime, by: str | None = None) -> bool:
     """Take a decision back; return whether it stood. It stays in the list, as revoked."""
     cursor = sql.execute(
@@ -189,7 +232,7 @@ def revoke_decision(sql: sqlite3.Connection, number: int, at: datetime, by: str 
 def decisions(sql: sqlite3.Connection, *, revoked: bool = False) -> list[Decision]:
     """Return the decisions that stand, oldest first; with `revoked` also those that were taken back."""
     condition = "" if revoked else " WHERE revoked_at IS NULL"
-    return [Decision(*row) for row in sql.execute(f"{SELECT}{condition} ORDER BY id")]
+    return [Decision(*row) for row in sql.execute(f"{SELECT}{condition} ORDER BY decided_at, id")]
 
 
 def decisions_about(sql: sqlite3.Connection, article_id: int) -> list[Decision]:
@@ -197,7 +240,7 @@ def decisions_about(sql: sqlite3.Connection, article_id: int) -> list[Decision]:
     rows = sql.execute(
         f"{SELECT} WHERE revoked_at IS NULL AND id IN (SELECT d.id FROM article_urls u JOIN decisions d"
         " ON d.other = u.url WHERE u.article_id = ?1 UNION SELECT d.id FROM article_urls u JOIN decisions d"
-        " ON d.record = u.url WHERE u.article_id = ?1) ORDER BY id",
+        " ON d.record = u.url WHERE u.article_id = ?1) ORDER BY decided_at, id",
         (article_id,),
     )
     return [Decision(*row) for row in rows]
@@ -205,7 +248,7 @@ def decisions_about(sql: sqlite3.Connection, article_id: int) -> list[Decision]:
 
 def decisions_about_teaser(sql: sqlite3.Connection, teaser_id: int) -> list[Decision]:
     """Return the decisions that name a teaser, or the same words on another page of its outlet, and stand."""
-    numbers = {row[0] for row in sql.execute(SAME_WORDS, (teaser_id,))}
+    numbers = {row[1] for row in sql.execute(SAME_WORDS, (teaser_id,))}
     return [one for one in decisions(sql) if one.id in numbers]
 
 
@@ -219,7 +262,7 @@ def overruled(sql: sqlite3.Connection) -> frozenset[int]:
     """Return the numbers of the decisions that stand but do not count, as newer ones say otherwise."""
     found = {one.number for one in Heeded.of(all_rulings(sql, "story")).overruled}
     newest: dict[frozenset[int], bool] = {}
-    for ruling in sorted(all_rulings(sql, "text"), key=lambda one: -one.number):
+    for ruling in sorted(all_rulings(sql, "text"), key=lambda one: one.age, reverse=True):
         if newest.setdefault(frozenset((ruling.left, ruling.right)), ruling.same) != ruling.same:
             found.add(ruling.number)
     return frozenset(found | _overruled_folds(sql))
@@ -227,21 +270,22 @@ def overruled(sql: sqlite3.Connection) -> frozenset[int]:
 
 def _overruled_folds(sql: sqlite3.Connection) -> set[int]:
     rows = sql.execute(
-        "SELECT d.record, d.id, d.verb, u.article_id FROM decisions d JOIN article_urls u ON u.url = d.other"
+        "SELECT d.record, d.decided_at, d.id, d.verb, u.article_id"
+        " FROM decisions d JOIN article_urls u ON u.url = d.other"
         " WHERE d.what = 'teaser' AND d.revoked_at IS NULL"
     )
-    about: dict[str, list[tuple[int, str, int]]] = {}
+    about: dict[str, list[FoldSaid]] = {}
     for teaser, *said in rows:
-        about.setdefault(teaser, []).append((said[0], said[1], said[2]))
+        about.setdefault(teaser, []).append(FoldSaid(*said))
     return {number for said in about.values() for number in _folds(said)[1]}
 
 
-def _folds(said: Iterable[tuple[int, str, int]]) -> tuple[FoldDecided, set[int]]:
-    """Return what counts of decisions about one teaser (number, verb, article), and the numbers of those that do not."""
+def _folds(said: Iterable[FoldSaid]) -> tuple[FoldDecided, set[int]]:
+    """Return what counts of decisions about one teaser, and the numbers of those that do not."""
     into: int | None = None
     newest: dict[int, str] = {}
     without: set[int] = set()
-    for number, verb, article_id in sorted(said, reverse=True):
+    for _, number, verb, article_id in sorted(said, reverse=True):
         is_other = verb == "fold" and into not in (None, article_id)
         if newest.setdefault(article_id, verb) != verb or is_other:
             without.add(number)
@@ -269,6 +313,8 @@ def decided_already(
 
 def _about(sql: sqlite3.Connection, what: What, left: int | None, right: int | None) -> list[Decision]:
     """Return the decisions that stand about two records in one respect, oldest first; of articles either may be named first."""
+    if left is None or right is None:
+        return []
     pairs = [(left, right)] if what == "teaser" else [(left, right), (right, left)]
     return [one for one in decisions(sql) if one.what == what and named(sql, one) in pairs]
 
@@ -281,11 +327,11 @@ def fold_decided(sql: sqlite3.Connection, teaser_id: int) -> FoldDecided:
     """
     if not anything_decided(sql, "teaser"):
         return FoldDecided()
-    about: dict[bool, list[tuple[int, str, int]]] = {True: [], False: []}
-    for number, verb, article_id, teaser in sql.execute(SAME_WORDS, (teaser_id,)):
-        about[teaser == teaser_id].append((number, verb, article_id))
+    about: dict[bool, list[FoldSaid]] = {True: [], False: []}
+    for *said, teaser in sql.execute(SAME_WORDS, (teaser_id,)):
+        about[teaser == teaser_id].append(FoldSaid(*said))
     own, elsewhere = _folds(about[True])[0], _folds(about[False])[0]
-    decided = {article_id for _, _, article_id in about[True]}
+    decided = {one.article_id for one in about[True]}
     return FoldDecided(own.into, own.never | (elsewhere.never - decided))
 
 
@@ -308,7 +354,7 @@ def anything_decided(sql: sqlite3.Connection, what: What) -> bool:
 def decided_about(sql: sqlite3.Connection, what: What, article_id: int) -> dict[int, bool]:
     """Return the articles that people compared with this one: id -> whether the two are one `text` or `story`."""
     rows = sql.execute(ABOUT_ARTICLE, (what, article_id))
-    return {other: verb == "merge" for _, verb, other in rows if other != article_id}
+    return {other: verb == "merge" for _, _, verb, other in rows if other != article_id}
 
 
 def rulings_among(sql: sqlite3.Connection, what: What, articles: Collection[int]) -> list[Ruling]:
@@ -317,8 +363,8 @@ def rulings_among(sql: sqlite3.Connection, what: What, articles: Collection[int]
         f"{AMONG} WHERE ours.article_id IN ({', '.join('?' * len(articles))})", (what, *articles)
     )
     return [
-        Ruling(number, left, right, verb == "merge")
-        for number, verb, left, right in rows
+        Ruling((at, number), left, right, verb == "merge")
+        for at, number, verb, left, right in rows
         if left != right and right in articles
     ]
 
@@ -327,7 +373,9 @@ def all_rulings(sql: sqlite3.Connection, what: What) -> list[Ruling]:
     """Return all decisions that stand about two articles, as one text or as one story."""
     rows = sql.execute(AMONG, (what,))
     return [
-        Ruling(number, left, right, verb == "merge") for number, verb, left, right in rows if left != right
+        Ruling((at, number), left, right, verb == "merge")
+        for at, number, verb, left, right in rows
+        if left != right
     ]
 
 

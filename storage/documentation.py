@@ -207,7 +207,7 @@ COLUMNS = {
     "rematch_changes.other_id": "The other article (`text`).",
     "rematch_changes.before": "Article (`fold`), kind of the likeness (`text`) or story before; NULL: none.",
     "rematch_changes.after": "The same afterwards.",
-    "v1_decisions.teaser_id": "The teaser, `v1_teasers.id`, where it is about a fold.",
+    "v1_decisions.teaser_id": "The teaser, `v1_teasers.id`, where it is about a fold; NULL until it is met, like the two below.",
     "v1_decisions.article_id": "The article that keeps the teaser or not, or the one article of two.",
     "v1_decisions.other_id": "The other article of two.",
     "listings.kind": "`listing`, `feed` or `sitemap`.",

@@ -10,7 +10,7 @@ from datetime import datetime
 from storage.addresses import add_address, rows_of
 from storage.articles import Articles, promised_row
 from storage.changes import record_change
-from storage.decisions import fold_decided
+from storage.decisions import fold_decided, named_by_decisions, teasers_alike
 from storage.errors import Refused
 from storage.gathering import Gathering
 from storage.ids import next_id
@@ -81,6 +81,9 @@ class Teasers:
             # Keys of a day that another showing has corrected may stay: they only make us look once more.
             index_promise(self.sql, showing.id, self._promise(showing.id))
         folded = showing.is_changed and self.refold(showing.id, at, run_id)
+        if showing.is_new and named_by_decisions(self.sql, [teaser_key(teaser)]):
+            for other in teasers_alike(self.sql, showing.id):
+                self.refold(other, at, run_id)
         article_id = showing.article_id
         if folded or showing.is_changed:
             article_id = self.sql.execute(
@@ -146,10 +149,12 @@ class Teasers:
             article_id = articles.merged(rows, at, run_id)
             if add_address(self.sql, article_id, teaser.source, teaser.url, teaser.native_id):
                 articles.restate(article_id, at, run_id)
+                articles.meet(article_id, [teaser.url], at, run_id)
             return article_id, False
         row = promised_row(_told(teaser), teaser.url, teaser.native_id, teaser.source)
         article_id = articles.promise(row, to_text(at), at, run_id)
         add_address(self.sql, article_id, teaser.source, teaser.url, teaser.native_id)
+        articles.meet(article_id, [teaser.url], at, run_id)
         return article_id, True
 
     def match_group(self, group: str, at: datetime) -> None:

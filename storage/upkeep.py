@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -126,6 +127,24 @@ def backup(archive: Archive, target: Path, progress: Callable[[int, int], None] 
     finally:
         partial.unlink(missing_ok=True)
     return target.stat().st_size
+
+
+def write_whole(target: Path, content: bytes) -> None:
+    """Write a file, in place of one that is there only when all of it is on the disk.
+
+    Raises:
+        ArchiveError: it cannot be written; what was there stays.
+    """
+    partial = target.with_name(f".{target.name}.partial")
+    try:
+        with partial.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(target)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise ArchiveError(f"{target}: {error.strerror}") from error
 
 
 @contextmanager

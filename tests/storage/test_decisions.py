@@ -13,11 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.archive import Archive
+from storage.decision_lines import adopt, decision_lines, read_lines
 from storage.decisions import decided_about, decisions, fold_decided
 from storage.errors import Refused
 from storage.rematch import rematch
 from tests.storage.matching.reports import reports, save_reports
-from tests.storage.world import BODY, LEDE, SISTER, SITE, Step, article, fetch, hours, opened, teaser
+from tests.storage.world import BODY, LEDE, SISTER, SITE, Step, apply, article, fetch, hours, opened, teaser
 
 A = "https://sary-bulak.example/news/101"
 B = "https://sary-bulak.example/news/102"
@@ -36,11 +37,17 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
         yield archive
 
 
+def first_saves() -> list[Step]:
+    return [
+        lambda archive: archive.save_article(FIRST, fetch(hours(1), A)),
+        lambda archive: archive.save_article(SECOND, fetch(hours(1), B)),
+        lambda archive: archive.save_teaser(PROMISE, hours(2)),
+        lambda archive: archive.save_teaser(OTHER_PROMISE, hours(2)),
+    ]
+
+
 def begin(archive: Archive) -> None:
-    archive.save_article(FIRST, fetch(hours(1), A))
-    archive.save_article(SECOND, fetch(hours(1), B))
-    archive.save_teaser(PROMISE, hours(2))
-    archive.save_teaser(OTHER_PROMISE, hours(2))
+    apply(archive, first_saves())
 
 
 def id_of(archive: Archive, url: str) -> int:
@@ -349,3 +356,34 @@ def test_of_decisions_that_contradict_each_other_together_the_newest_count(tmp_p
         archive.decide("merge", "story", a, c, hours(9))
         first, second, third = stories(archive, A, B, HARVEST)
         assert first == third != second
+
+
+@settings(max_examples=40, deadline=None)
+@given(chance=st.randoms(use_true_random=False))
+def test_decisions_of_another_archive_count_in_any_order_with_what_they_are_about(
+    chance: random.Random,
+) -> None:
+    order = [*later(), *first_saves()]
+    chance.shuffle(order)
+    place = chance.randrange(len(order) + 1)
+    with tempfile.TemporaryDirectory() as folder:
+        with opened(Path(folder) / "theirs.db") as archive, archive.transaction():
+            begin(archive)
+            decide_all(archive)
+            carried = read_lines("theirs", [line.encode() for line in decision_lines(archive.sql)])
+        with opened(Path(folder) / "ours.db") as archive:
+            with archive.transaction():
+                for step in order[:place]:
+                    step(archive)
+                adopt(archive, carried, hours(12))
+                for step in order[place:]:
+                    step(archive)
+            assert_heeded(archive)
+            assert archive.sql.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_a_decision_by_a_clock_that_was_set_back_is_newer_all_the_same(archive: Archive) -> None:
+    a, b = id_of(archive, A), id_of(archive, B)
+    archive.decide("merge", "text", a, b, hours(9))
+    archive.decide("split", "text", a, b, hours(3))
+    assert decided_about(archive.sql, "text", a) == {b: False}

@@ -78,7 +78,7 @@ def test_people_are_heeded_whatever_the_links_are(
     links: dict[tuple[int, int], int], same: list[tuple[int, int]], apart: list[tuple[int, int]]
 ) -> None:
     said = [*((pair, True) for pair in same), *((pair, False) for pair in apart)]
-    heeded = Heeded.of(Ruling(number, *pair, is_same) for number, (pair, is_same) in enumerate(said))
+    heeded = Heeded.of(Ruling(("", number), *pair, is_same) for number, (pair, is_same) in enumerate(said))
     groups = clusters(
         9,
         links,
