@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from math import log
+from operator import getitem
 from typing import NamedTuple
 
 import xxhash
@@ -49,6 +50,8 @@ COUNT = (
 
 SHARES = {WORD: 0.006, NAME: 0.004, DAY: 0.004, MEANING: 0.03, PLACE: 0.03, FORMULA: 0.15}
 """Guessed share of the articles that hold a word of a kind."""
+SHORT = 3
+"""A word of so many letters is found in more of them."""
 
 
 def guessed_share(key: str, kind: int) -> float:
@@ -61,7 +64,7 @@ def guessed_share(key: str, kind: int) -> float:
         if len(key) == 5:
             return 0.08 if key[1:3] in ("19", "20") else 0.004
         return {2: 0.1, 3: 0.03}.get(len(key), 0.01)
-    if kind == WORD and len(key) < 4:
+    if kind == WORD and len(key) <= SHORT:
         return 0.03
     return SHARES[kind]
 
@@ -85,11 +88,20 @@ class _Weights(dict[str, float]):
         self._kind = kind
         self._words = counted.words
         self._articles = counted.articles + PRIOR
+        self._usual = self._weight(0, SHARES[kind]) if kind in SHARES else None
+        """What those weigh that were not counted, and are guessed by their kind alone."""
 
     def __missing__(self, key: str) -> float:
-        share = (self._words.get(key, 0) + PRIOR * guessed_share(key, self._kind)) / self._articles
-        weight = self[key] = max(LEAST, -log(share)) if share < 1 else LEAST
+        count = self._words.get(key)
+        if count is None and self._usual and len(key) > SHORT:
+            weight = self[key] = self._usual
+        else:
+            weight = self[key] = self._weight(count or 0, guessed_share(key, self._kind))
         return weight
+
+    def _weight(self, count: int, guess: float) -> float:
+        share = (count + PRIOR * guess) / self._articles
+        return max(LEAST, -log(share)) if share < 1 else LEAST
 
 
 class Rarity:
@@ -123,7 +135,7 @@ class Rarity:
         elif len(known[WORD]) + len(known[NAME]) + len(known[NUMBER]) > KNOWN_WEIGHTS:
             for weights in known:
                 weights.clear()
-        return [known[kind][key] for key, kind in zip(keys, kinds, strict=True)]
+        return list(map(getitem, map(known.__getitem__, kinds), keys))
 
     def number(self, language: str | None) -> int:
         """Return how often the weights of a language were renewed."""
