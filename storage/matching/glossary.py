@@ -857,13 +857,23 @@ COMMON = {
 """Words that say nothing about the event; all languages' together are tried where the language is not known."""
 
 
+def head_of(word: str) -> str:
+    """Return the first three letters of a word of a table, or two where it has no more."""
+    return word.rstrip("=~")[:3]
+
+
+def begins_otherwise(word: str, heads: frozenset[str]) -> bool:
+    """Return whether a word begins otherwise than all that have these heads."""
+    return word[:3] not in heads and word[:2] not in heads
+
+
 class Table(NamedTuple):
     """The words of one language that have a meaning."""
 
     meanings: dict[str, str]
     """Beginning, whole word with `=`, or word of which the cases are meant with `~` -> meaning."""
     heads: frozenset[str]
-    """The first two letters of all of them: most words of a text begin otherwise."""
+    """How they begin (`head_of`): most words of a text begin otherwise."""
     longest: int
     ending: re.Pattern[str] | None
     """What stands behind a word with `~`."""
@@ -871,7 +881,7 @@ class Table(NamedTuple):
     @classmethod
     def of(cls, meanings: dict[str, str], language: str) -> Table:
         """Return the table of these meanings."""
-        heads = frozenset(word[:2].rstrip("~") for word in meanings)
+        heads = frozenset(map(head_of, meanings))
         return cls(meanings, heads, max(map(len, meanings), default=0), turkic.ENDING.get(language))
 
 
@@ -942,6 +952,11 @@ SITE_KEYS = LAND_KEYS | TOWN_KEYS
 JOINING_WORDS = _words(JOINS | turkic.JOINS)
 COMMON_WORDS = _words(COMMON | turkic.COMMON)
 EVERY_COMMON_WORD = frozenset().union(*COMMON_WORDS.values())
+HEADS = {
+    language: frozenset().union(*(tables[language].heads for tables in (MEANINGS, MONTH_NAMES, NUMBER_WORDS)))
+    for language in LANGUAGES
+}
+"""How all words of a language begin that mean something."""
 
 
 @lru_cache(maxsize=256)
@@ -991,6 +1006,19 @@ def number(word: str, language: str | None) -> str | None:
     return found
 
 
+def is_unknown(word: str, language: str | None) -> bool:
+    """Return whether no table has a word, nor a part of it: most words need not be looked up in each of them."""
+    name = column(language)
+    if name is None or "-" in word:
+        return False
+    word = turkic.in_one_alphabet(word, name)
+    return (
+        begins_otherwise(word, HEADS[name])
+        and word not in COMMON_WORDS[name]
+        and word not in JOINING_WORDS.get(name, ())
+    )
+
+
 def joins(word: str, language: str | None) -> bool:
     """Return whether a word may stand between two days of one month."""
     name = column(language) or ""
@@ -1011,7 +1039,7 @@ def _look_up(word: str, language: str | None, tables: dict[str, Table]) -> str |
         return None
     word = turkic.in_one_alphabet(word, name)
     known, heads, longest, ending = tables[name]
-    if word[:2] not in heads:
+    if begins_otherwise(word, heads):
         return None
     if found := known.get(word + "="):
         return found

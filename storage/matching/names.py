@@ -40,8 +40,6 @@ CONVENTIONS = (
 )  # fmt: skip
 VOWELS = str.maketrans("eo", "aa")
 """Within a word a, e and o are one: Yoʻldoshev is Юлдашев, Məmmədov Мамедов and Mammadov."""
-SOFT_C = re.compile(r"c(?=[ei])")
-HARD_C = re.compile(r"c(?!h)")
 DOUBLED = re.compile(r"(.)\1+")
 
 ENDINGS = {
@@ -109,7 +107,8 @@ def spelling(word: str, language: str | None = None) -> str:
         if left in text:
             text = text.replace(left, right)
     if "c" in text:
-        text = HARD_C.sub("k", SOFT_C.sub("s", text))
+        text = text.replace("ch", "\0").replace("ce", "se").replace("ci", "si").replace("c", "k")
+        text = text.replace("\0", "ch")
     return DOUBLED.sub(r"\1", text)
 
 

@@ -32,6 +32,7 @@ SHORT_SCALE = re.compile(r"([$€]\d+(?:[.,]\d+)?) ?(m|bn|k)\b")
 SHORT_SCALES = {"m": "million", "bn": "billion", "k": "thousand"}
 """How English titles shorten a sum: `$45m`."""
 APOSTROPHE = re.compile("['’‘ʼ`´]")
+LETTER_APOSTROPHE = "\u02bc"
 ENDS = frozenset(".!?…:;|\n,")
 """Where a sentence or a part of it ends; of commas those alone are read that part two numbers."""
 KNOWN_WORDS = 75_000
@@ -51,6 +52,9 @@ Those from WORDS on are of the reading alone: two WORDS with capitals (`Нью-�
 part of a DAY, or nothing, a JOIN (`and`, `to`) makes two days of `May 16 and 17`, a SCALE (`million`) becomes part of a
 number, or a MEANING, and what names two PLACES (`Kyrgyz-Uzbek`) is counted as both."""
 
+
+TELL_OF_NUMBERS = (END, JOIN)
+"""Where no number was read they say nothing."""
 
 Token = tuple[str, int, bool]
 """Key, kind, and whether the word began with a capital; of a number, whether it is written in words."""
@@ -125,6 +129,13 @@ def token(word: str, language: str | None) -> Token | None:
     if not word[0].isalpha():
         return _sign(word)
     small = glossary.small(word, language)
+    if len(small) > 1 and glossary.is_unknown(small, language):
+        return _name_or_word(word, small, language)
+    return _known_word(word, small, language)
+
+
+def _known_word(word: str, small: str, language: str | None) -> Token | None:
+    """Return how a word is compared that the glossary may know."""
     is_common = glossary.is_common(small, language)
     month = glossary.month(small, language)
     if month and (word[0].isupper() or not is_common):
@@ -152,9 +163,16 @@ def _name_or_word(word: str, small: str, language: str | None) -> Token | None:
     if language == "uz":
         head = turkic.in_one_alphabet(small.replace("-", ""), language)
     else:
-        head = small.replace("-", "") if "-" in small else APOSTROPHE.split(small, maxsplit=1)[0]
+        head = small.replace("-", "") if "-" in small else _before_apostrophe(small)
     key = cut(spelling(head, language), language)
     return (key, WORD, word[0].isupper()) if len(key) > 1 else None
+
+
+def _before_apostrophe(small: str) -> str:
+    """Return a word up to its apostrophe: hardly any has one, but one of them is a letter by Unicode."""
+    if small.isalpha() and LETTER_APOSTROPHE not in small:
+        return small
+    return APOSTROPHE.split(small, maxsplit=1)[0]
 
 
 def _two_names(word: str, small: str, language: str | None) -> str | None:
@@ -297,33 +315,30 @@ def _count(
 ) -> None:
     """Add the keys of running text, the kind of each, and the days of the calendar that it names."""
     figures = _Figures(counts, kinds, days, amount)
-    opening = True
+    opening, are_read = True, False
     for found in map(tokens(language).__getitem__, words):
-        if found is None:
-            opening = False
-            if figures.are_read:
-                figures.forget()
-            continue
-        key, kind, capital = found
-        if kind == NUMBER or kind >= MONTH:
-            if kind != JOIN or figures.are_read:
-                figures.read(key, kind, capital)
-            opening = kind == END
-            continue
-        if kind == WORD:
-            if capital and capitals_tell and not opening:
-                kinds[key] = NAME
-        elif kind == WORDS:
-            key, other = key.split()
-            counts[other] += amount
-            if capitals_tell and not opening:
-                kinds[key] = kinds[other] = NAME
-        elif key not in kinds:
-            kinds[key] = kind
+        if found is not None:
+            key, kind, capital = found
+            if kind == WORD:
+                if capital and capitals_tell and not opening:
+                    kinds[key] = NAME
+            elif kind == NUMBER or kind >= MONTH:
+                if are_read or kind not in TELL_OF_NUMBERS:
+                    are_read = figures.read(key, kind, capital)
+                opening = kind == END
+                continue
+            elif kind == WORDS:
+                key, other = key.split()
+                counts[other] += amount
+                if capitals_tell and not opening:
+                    kinds[key] = kinds[other] = NAME
+            elif key not in kinds:
+                kinds[key] = kind
+            counts[key] += amount
         opening = False
-        if figures.are_read:
+        if are_read:
             figures.forget()
-        counts[key] += amount
+            are_read = False
 
 
 class _Figures:
@@ -362,8 +377,12 @@ class _Figures:
         """Begin anew: what comes now stands beside another word."""
         self.are_read, self.month, self.in_row, self.last, self.total = False, "", [], "", ""
 
-    def read(self, key: str, kind: int, in_words: bool) -> None:
-        """Read a number, or what may make more of the numbers before it."""
+    def read(self, key: str, kind: int, in_words: bool) -> bool:
+        """Read a number, or what may make more of the numbers before it.
+
+        Returns:
+            Whether anything is to be forgotten when another word comes.
+        """
         if kind == NUMBER:
             if in_words and self.in_words and self.last and (whole := added_up(self.last[1:], key[1:])):
                 self._uncount(self.last)
@@ -393,6 +412,7 @@ class _Figures:
             self.forget()
             for place in key.split() if kind == PLACES else ():
                 self._count(place, PLACE)
+        return self.are_read
 
     def _count(self, key: str, kind: int) -> None:
         self.counts[key] += self.amount
