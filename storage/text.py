@@ -64,14 +64,23 @@ def without_accents(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the words of `text` in one case, ё as е, ı and İ as i, oʻ and gʻ as o and g, punctuation left out."""
-    if _may_be_uzbek(text):
+    if text.isascii():
+        if ("'" in text or "`" in text) and _may_be_uzbek(text, ASCII_APOSTROPHES):
+            text = UZBEK_MARK.sub("", text)
+        return text.encode().translate(ASCII_WORDS).decode().split()
+    if _may_be_uzbek(text, APOSTROPHES):
         text = UZBEK_MARK.sub("", text)
+    text = without_typeset(text)
     if not text.isascii():
-        for mark in TYPESET:
-            text = text.replace(mark, " ")
-        if not text.isascii():
-            return WORD.findall(folded(text).casefold())
+        return WORD.findall(folded(text).casefold())
     return text.encode().translate(ASCII_WORDS).decode().split()
+
+
+def without_typeset(text: str) -> str:
+    """Return `text` with spaces for typeset punctuation, which leaves ASCII of most English texts."""
+    for mark in TYPESET:
+        text = text.replace(mark, " ")
+    return text
 
 
 def with_uzbek_letters(text: str) -> str:
@@ -79,9 +88,9 @@ def with_uzbek_letters(text: str) -> str:
     return UZBEK_MARK.sub(UZBEK_LETTER, text)
 
 
-def _may_be_uzbek(text: str) -> bool:
-    """Return whether an apostrophe may be the mark of a letter: several times as quick as looking for it."""
-    for mark in ASCII_APOSTROPHES if text.isascii() else APOSTROPHES:
+def _may_be_uzbek(text: str, marks: str) -> bool:
+    """Return whether one of these apostrophes may be the mark of a letter: several times as quick as looking for it."""
+    for mark in marks:
         if mark in text:
             for letter in MARKED[mark]:
                 if letter in text:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from operator import methodcaller
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -16,7 +17,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 from storage.lazy import Remembered, cached_property
-from storage.text import folded, without_accents, words
+from storage.text import folded, without_accents, without_typeset, words
 
 STEM = 6
 """Letters by which words are compared: forms of one word share them."""
@@ -25,6 +26,8 @@ OPENING = 400
 GROUPED = re.compile(r"[1-9](?<![\d.,].)\d{0,2}(?:[,.' \u00a0\u202f\u2019]\d{3})+(?!\d)")
 """A large number in groups: `11,000`, `11.000`, `11 000`. What stands before it is asked behind its first digit, as that
 is four times as quick."""
+NO_DIGITS = bytes(byte for byte in range(256) if chr(byte) not in "0123456789")
+"""All bytes of a text but those of its digits."""
 NUMBER = re.compile(r"[\d.]+")
 ONLY_NUMBERS = bytes(byte if chr(byte) in "0123456789." else 0x20 for byte in range(128)) + bytes(128)
 """What each byte of an ASCII text without commas becomes, for `numbers`: three times as quick as looking for them."""
@@ -224,6 +227,14 @@ class Kept(Titled):
     url: str = ""
     day: int | None = None
 
+    def has_title_of(self, told: Told) -> None:
+        """Take over what is read of a title that is the same letter by letter."""
+        self.bare_title = told.bare_title
+        self.plain_title_list = told.plain_title_list
+        self.title_list = told.title_list
+        self.title_line = told.title_line
+        self.title_words = told.title_words
+
     @cached_property
     def host(self) -> str:
         """The letters of the URL's host."""
@@ -262,7 +273,9 @@ class Kept(Titled):
 
     @cached_property
     def words(self) -> Set[str]:
-        return set().union(self.title_words, self.opening_words, self.slug)
+        found = {*telling(self.opening_list)}
+        found.update(self.title_words, self.slug)
+        return found
 
     @cached_property
     def found_by(self) -> Set[str]:
@@ -276,6 +289,8 @@ class Kept(Titled):
 
 def bare_title(title: str) -> str:
     """Return a title without the cut mark, and without what a site adds behind it: names and labels."""
+    if not (_may_be_cut(title) or _has_dash(title) or _is_label(title[title.rfind(" ") + 1 :])):
+        return title
     bare = _uncut(title)
     for _ in range(ADDED):
         shorter = _unlabelled(_unsigned(bare))
@@ -313,11 +328,15 @@ def _unlabelled(title: str) -> str:
     """Return a title without the label behind it."""
     place = title.rfind(" ") + 1
     last = title[place:]
-    if folded(last.strip("()[]")).casefold() not in LABELS:
+    if not _is_label(last):
         return title
     before = title[:place].rstrip()
     bare = before.rstrip(f" {LABEL_MARKS}")
     return bare if bare and (last[0] in "([" or bare != before) else title
+
+
+def _is_label(word: str) -> bool:
+    return folded(word.strip("()[]")).casefold() in LABELS
 
 
 def words_of_title(title: str) -> list[str]:
@@ -327,7 +346,12 @@ def words_of_title(title: str) -> list[str]:
 
 def ungrouped(text: str) -> str:
     """Return a text with its large numbers in one piece, as `11000`."""
-    return GROUPED.sub(_joined, text)
+    return GROUPED.sub(_joined, text) if _has_digit(text) else text
+
+
+def _has_digit(text: str) -> bool:
+    """Return whether there is one of 0 to 9: many times as quick as looking for numbers."""
+    return bool(text.encode(errors="surrogatepass").translate(None, NO_DIGITS))
 
 
 def _joined(number: re.Match[str]) -> str:
@@ -359,10 +383,11 @@ _STEMS = Remembered(_stem, REMEMBERED)
 
 def numbers(text: str) -> Set[str]:
     """Return the numbers of a text, without thousands separators; in ASCII, which is English mostly, these are commas."""
-    if text.isascii():
-        found = text.replace(",", "").encode().translate(ONLY_NUMBERS).decode().split()
-    else:
-        found = NUMBER.findall(ungrouped(text).replace(",", ""))
+    if not text.isascii():
+        text = without_typeset(ungrouped(text))
+    text = text.replace(",", "")
+    is_ascii = text.isascii()
+    found = text.encode().translate(ONLY_NUMBERS).decode().split() if is_ascii else NUMBER.findall(text)
     stripped = {number.strip(".") for number in found}
     stripped.discard("")
     return stripped
@@ -373,13 +398,13 @@ def slug_words(url: str) -> list[str]:
     if url.count("-") + url.count("_") < 2:
         return []
     parts = _split(url)[1].replace("_", "-").split("/")
-    longest = max(parts, key=lambda part: part.count("-"))
+    longest = max(parts, key=methodcaller("count", "-")) if len(parts) > 1 else parts[0]
     if longest.count("-") < 2:
         return []
     if "%" in longest:
         longest = unquote(longest)
-    found = words(SLUG_END.sub("", longest))
-    return [word for word in found if not (word.isdigit() and len(word) >= SERIAL_DIGITS)]
+    found = words(SLUG_END.sub("", longest) if "." in longest else longest)
+    return [word for word in found if len(word) < SERIAL_DIGITS or not word.isdigit()]
 
 
 def _in_one_piece(slug: list[str], numbers: list[str]) -> list[str]:

@@ -13,7 +13,6 @@ from __future__ import annotations
 import math
 import sqlite3
 from array import array
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -217,7 +216,7 @@ class Promise(Headed):
     @cached_property
     def titles_and_ledes(self) -> list[int]:
         """The keys by which rules 2 and 3 find its article, the group left out."""
-        titles = (self.title_words, self.bare_title_words, self.headless_title_words)
+        titles = {self.title_words, self.bare_title_words, self.headless_title_words}
         keys = {_content("t", title) for title in titles if title}
         if self.beginning_key is not None:
             keys.add(self.beginning_key)
@@ -225,9 +224,9 @@ class Promise(Headed):
             keys.add(_content("l", " ".join(self.snippet_words[:LEDE_WORDS])))
         return sorted(keys)
 
-    def word_keys(self, days: Iterable[int] = (0,)) -> list[int]:
-        """Return the keys by which rule 4 finds its article, so many days around its own, the group left out."""
-        return _word_keys(self.told.day, _hashes(self.told.title_words), days)
+    def word_keys(self) -> list[int]:
+        """Return the keys of the words of its title on its day, the group left out."""
+        return _word_keys(self.told.day, _hashes(self.told.title_words), (0,))
 
     def index_keys(self) -> list[int]:
         """Return the keys under which its article looks for it."""
@@ -305,7 +304,7 @@ class Candidate(Headed):
         return FoldKeys(array("q", self._whole()).tobytes(), array("q", of_words).tobytes(), self.day)
 
     def _whole(self) -> set[int]:
-        keys = {_content("t", title) for title in (self.title_words, self.bare_title_words) if title}
+        keys = {_content("t", title) for title in {self.title_words, self.bare_title_words} if title}
         if len(self.kept.plain_title_list) > BEGINNING:
             keys.add(_beginning(self.kept.plain_title_list))
         for part in self.openings:
@@ -357,8 +356,12 @@ _HASHES = Remembered(lambda word: (xxhash.xxh32_intdigest(word.encode()) >> 4) <
 
 
 def _word_keys(day: int | None, hashes: Sequence[int], around: Iterable[int]) -> list[int]:
-    days = [0] if day is None else [max(day + apart, 0) for apart in around]
-    return [one * A_DAY | word for one in days for word in hashes]
+    return [one * A_DAY | word for one in _days(day, around) for word in hashes]
+
+
+def _days(day: int | None, around: Iterable[int]) -> list[int]:
+    """Return the days under which words stand: so many around a day; of what has none, day 0."""
+    return [0] if day is None else [max(day + apart, 0) for apart in around]
 
 
 @lru_cache(maxsize=4096)
@@ -367,7 +370,12 @@ def _group(name: str) -> int:
 
 
 def _day(instant: str | None) -> int | None:
-    return date.fromisoformat(instant[:10]).toordinal() - EPOCH if instant else None
+    return _day_number(instant[:10]) if instant else None
+
+
+@lru_cache(maxsize=4096)
+def _day_number(day: str) -> int:
+    return date.fromisoformat(day).toordinal() - EPOCH
 
 
 def index_article(sql: sqlite3.Connection, article: Candidate) -> None:
@@ -466,6 +474,8 @@ def paired(promise: Promise, candidates: Iterable[Candidate]) -> list[Pair]:
 
 
 def _paired(promise: Promise, article: Candidate) -> Pair:
+    if promise.title == article.title:
+        article.kept.has_title_of(promise.told)
     place = _opening_with(promise.snippet_words, article.openings)
     title = by_title(promise, article, place)
     return Pair(article, title, by_snippet(promise, article, place, title))
@@ -903,17 +913,32 @@ def _under_keys(sql: sqlite3.Connection, promise: Promise) -> set[int]:
     keys = promise.titles_and_ledes
     if not keys:
         return set()
-    if promise.group is None:
-        where, values = "BETWEEN ? AND ?", [value for key in keys for value in (key, key, key + SAME_CONTENT)]
-    else:
-        where, values = "= ?", [value for key in keys for value in (key, key | _group(promise.group))]
-    one = f"SELECT * FROM (SELECT ?, article_id FROM article_keys WHERE key {where} LIMIT {CANDIDATES + 1})"
-    rows = sql.execute(" UNION ALL ".join([one] * len(keys)), values).fetchall()
-    templates: Collection[int] = ()
-    if len(rows) > CANDIDATES:
-        counts = Counter(key for key, _ in rows)
-        templates = [key for key in counts if counts[key] > CANDIDATES and key != promise.beginning_key]
-    return {id for key, id in rows if key not in templates}
+    rows = _rows_under(sql, promise.group, keys)
+    if len(rows) <= CANDIDATES:
+        return {id for (id,) in rows}
+    found: set[int] = set()
+    for key in keys:
+        rows = _rows_under(sql, promise.group, [key])
+        if len(rows) <= CANDIDATES or key == promise.beginning_key:
+            found.update(id for (id,) in rows)
+    return found
+
+
+def _rows_under(sql: sqlite3.Connection, group: str | None, keys: Sequence[int]) -> list[tuple[int]]:
+    """Return the article of each row under any of the keys, or one row more than a key may have."""
+    if group is None:
+        values = [bound for key in keys for bound in (key, key + SAME_CONTENT)]
+        return sql.execute(_under(len(keys), "BETWEEN ? AND ?"), values).fetchall()
+    mine = _group(group)
+    return sql.execute(_under(len(keys), "= ?"), [key | mine for key in keys]).fetchall()
+
+
+@lru_cache
+def _under(keys: int, where: str) -> str:
+    """Return the statement that looks up so many keys. The texts of these statements are kept: putting one together
+    takes as long as a look-up."""
+    one = f"SELECT article_id FROM article_keys WHERE key {where}"
+    return f"{' UNION ALL '.join([one] * keys)} LIMIT {CANDIDATES + 1}"
 
 
 def _sharing_words(
@@ -921,24 +946,29 @@ def _sharing_words(
 ) -> list[int]:
     """Return the articles that share most words with the promised title; none of those that tie for the last places,
     so that their order, which is that of their arrival, decides nothing."""
-    keys = promise.word_keys(around)
-    if not keys:
+    found_by = promise.told.title_words
+    if not found_by:
         return []
-    needed = max(SHARED, math.ceil(len(promise.told.title_words) / SHARED_PART))
-    if promise.group is None:
-        where, looked_up = f"BETWEEN w.value AND w.value + {SAME_CONTENT}", keys
-    else:
-        where, looked_up = "= w.value", [key | _group(promise.group) for key in keys]
+    needed = max(SHARED, math.ceil(len(found_by) / SHARED_PART))
+    group = 0 if promise.group is None else _group(promise.group)
+    looked_up = str([word | group for word in _hashes(found_by)])
+    days = [day * A_DAY for day in _days(promise.day, around)]
     shared: dict[int, int] = {}
-    for (id,) in sql.execute(
-        f"SELECT article_id FROM json_each(?) w CROSS JOIN article_keys k ON k.key {where}", (str(looked_up),)
-    ):
+    for (id,) in sql.execute(_words_of(len(days), promise.group is None), (looked_up, *days)):
         shared[id] = shared.get(id, 0) + 1
     found = [id for id, count in shared.items() if count >= needed]
     if len(found) <= LOOKED_AT:
         return found
     most = sorted(shared.values(), reverse=True)[LOOKED_AT]
     return [id for id in found if shared[id] > most]
+
+
+@lru_cache
+def _words_of(days: int, anywhere: bool) -> str:
+    """Return the statement that looks up words, a JSON list, on so many days; `anywhere`: in all groups."""
+    one = "SELECT article_id FROM json_each(?1) w CROSS JOIN article_keys k ON k.key "
+    where = "BETWEEN w.value + ?{0} AND w.value + ?{0} + {1}" if anywhere else "= w.value + ?{0}"
+    return " UNION ALL ".join([one + where.format(place, SAME_CONTENT) for place in range(2, days + 2)])
 
 
 def load_candidate(sql: sqlite3.Connection, id: int, group: str | None) -> Candidate | None:
@@ -950,18 +980,26 @@ def load_candidates(sql: sqlite3.Connection, ids: Sequence[int], group: str | No
     """Return the articles of these ids that are there, as candidates, in the same order."""
     if not ids:
         return []
-    rows = sql.execute(
+    rows = sql.execute(_with_ids(len(ids)), ids)
+    found = [
+        Candidate(id, group or "", title, summary, text, published_at, url, habits=Habits(*counts))
+        for id, title, summary, text, published_at, url, *counts in rows
+    ]
+    if len(found) > 1:
+        place = {id: place for place, id in enumerate(ids)}
+        found.sort(key=lambda article: place[article.id])
+    return found
+
+
+@lru_cache
+def _with_ids(count: int) -> str:
+    """Return the statement that reads so many articles."""
+    return (
         "SELECT a.id, a.title, a.summary, a.text, a.published_at, a.url,"
         " ifnull(h.articles, 0), ifnull(h.twins, 0), ifnull(h.slugs, 0), ifnull(h.edited, 0)"
         " FROM articles a LEFT JOIN outlet_habits h ON h.source = a.source"
-        f" WHERE a.id IN ({', '.join('?' * len(ids))})",
-        (*ids,),
+        f" WHERE a.id IN ({', '.join('?' * count)})"
     )
-    found = {
-        id: Candidate(id, group or "", title, summary, text, published_at, url, habits=Habits(*counts))
-        for id, title, summary, text, published_at, url, *counts in rows
-    }
-    return [found[id] for id in ids if id in found]
 
 
 def promise_of(sql: sqlite3.Connection, teaser_id: int) -> Promise | None:
