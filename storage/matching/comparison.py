@@ -366,19 +366,11 @@ def headless_title(title: str) -> str:
 
 def telling(found: Iterable[str]) -> Set[str]:
     """Return the stems of the words that tell something: numbers, and what is no short or function word."""
-    stems = set(map(_STEMS.__getitem__, found))
-    stems.discard("")
-    return stems
-
-
-def _stem(word: str) -> str:
-    """Return the stem of a word that tells something, else an empty string."""
-    if word[0] <= "9":
-        return word
-    return "" if len(word) < 3 or word in _FUNCTION_WORDS else word[:STEM]
-
-
-_STEMS = Remembered(_stem, REMEMBERED)
+    return {
+        word[:STEM] if word[0] > "9" else word
+        for word in found
+        if word[0] <= "9" or (len(word) > 2 and word not in _FUNCTION_WORDS)
+    }
 
 
 def numbers(text: str) -> Set[str]:
