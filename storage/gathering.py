@@ -36,7 +36,7 @@ class Gathering:
         self.is_on = False
         self._waiting: dict[str, list[Values]] = {}
         self._numbers: dict[str, list[Keyed]] = {}
-        self._counts: dict[str, Counter[Values]] = {}
+        self._counts: dict[str, dict[str, Counter[str]]] = {}
         self._facts: dict[Hashable, Any] = {}
 
     def add(self, statement: str, values: Values) -> None:
@@ -63,12 +63,15 @@ class Gathering:
         else:
             self.sql.executemany(statement, keyed_rows([(keys, plus, *others)]).tolist())
 
-    def count(self, statement: str, keys: Iterable[Values]) -> None:
-        """Write a row for each key with how often it was counted, now or later; `statement` adds it to what is there."""
+    def count(self, statement: str, kind: str, words: Iterable[str]) -> None:
+        """Write a row of kind and word for each with how often it was counted, now or later.
+
+        `statement` adds it to what is there.
+        """
         if self.is_on:
-            self._counts.setdefault(statement, Counter()).update(keys)
+            self._counts.setdefault(statement, {}).setdefault(kind, Counter()).update(words)
         else:
-            self.sql.executemany(statement, [(*key, 1) for key in keys])
+            self.sql.executemany(statement, [(kind, word, 1) for word in words])
 
     def known(self, about: Hashable, ask: Callable[[], Fact]) -> Fact:
         """Return a fact that stands as long as nothing but new articles is saved: it is asked for once a batch."""
@@ -111,10 +114,9 @@ class Gathering:
             if numbers:
                 ordered = keyed_rows(numbers)
                 self._write(statement, ordered.shape[1], ordered.ravel().tolist())
-            counted = self._counts.pop(statement, None)
-            if counted:
-                counts = sorted((*key, count) for key, count in counted.items())
-                self._write(statement, len(counts[0]), list(chain.from_iterable(counts)))
+            for kind, counted in sorted(self._counts.pop(statement, {}).items()):
+                counts = [(kind, *one) for one in sorted(counted.items())]
+                self._write(statement, 3, list(chain.from_iterable(counts)))
         for about in facts:
             self._facts.pop(about, None)
 

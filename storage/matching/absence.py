@@ -11,7 +11,9 @@ import numpy.typing as npt
 from storage.gathering import Numbers, OtherWriters
 
 FULL = 0.25
-"""Share of the slots that is marked at most: with more, too many keys would look as if they were there."""
+"""Keys that are noted at most, as a share of the slots: with more, too many would look as if they were there."""
+OTHER_BITS = 5
+"""The second slot of a key is that of what is left when so many of its last bits are cut off."""
 WORTH = 5
 """A key that need not be looked up spares the time in which so many are read."""
 
@@ -31,7 +33,7 @@ class Absence:
             sql: the archive.
             table: it has a column `key`, and an index that begins with it.
             bits: the last bits of a key, those that differ within a stretch.
-            slots: bytes; all keys with the same remainder share one. A prime.
+            slots: bytes, of which each key has two: it is there if both are marked. A prime.
         """
         self.sql = sql
         self.table = table
@@ -55,9 +57,14 @@ class Absence:
     def _unmarked(self) -> npt.NDArray[np.bool_]:
         return np.zeros(self.slots, np.bool_)
 
+    def _places(self, keys: Numbers) -> tuple[Numbers, Numbers]:
+        """Return the two slots of each key (Bloom 1970, "Space/time trade-offs in hash coding")."""
+        return keys % self.slots, (keys >> OTHER_BITS) % self.slots
+
     def note(self, keys: Numbers) -> None:
         """Note keys that are written, or wait to be."""
-        self._marks[keys % self.slots] = True
+        for places in self._places(keys):
+            self._marks[places] = True
         self._count += len(keys)
 
     def left(self, keys: Numbers) -> Numbers:
@@ -66,7 +73,8 @@ class Absence:
         stretches = set(np.unique(keys >> self.bits).tolist())
         for stretch in stretches - self._stretches:
             self._read(stretch)
-        seem = self._marks[keys % self.slots]
+        one, other = self._places(keys)
+        seem = self._marks[one] & self._marks[other]
         for stretch in stretches - self._stretches:
             seem |= keys >> self.bits == stretch
         return keys[seem]

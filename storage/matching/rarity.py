@@ -155,7 +155,7 @@ class Rarity:
         counted = self.gathering.known(("counted", name), lambda: [self._counted(name)])
         if counted[0] >= ALL_OF and xxhash.xxh3_64_intdigest(url.encode()) % ONE_IN:
             return
-        self.gathering.count(COUNT, [(name, key) for key in ("", *keys)])
+        self.gathering.count(COUNT, name, ("", *keys))
         counted[0] += 1
         articles = counted[0]
         if articles < AGED and bisect_right(STEPS, articles) == self.step.get(name, 0):

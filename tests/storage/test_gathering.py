@@ -61,11 +61,11 @@ def test_many_rows_are_written_with_few_statements_all_of_them(sql: sqlite3.Conn
 
 def test_counts_are_added_to_those_that_are_there(sql: sqlite3.Connection) -> None:
     gathering = Gathering(sql)
-    words = [("en", f"word{number}") for number in range(AT_ONCE)]
+    words = [f"word{number}" for number in range(AT_ONCE)]
     for _ in range(2):
         with gathering.begun():
-            gathering.count(COUNT_WORDS, words)
-            gathering.count(COUNT_WORDS, words[:1])
+            gathering.count(COUNT_WORDS, "en", words)
+            gathering.count(COUNT_WORDS, "en", words[:1])
     assert sql.execute("SELECT sum(articles), max(articles) FROM word_counts").fetchone() == (
         2 * AT_ONCE + 2,
         4,
