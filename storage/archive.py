@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -379,6 +379,19 @@ class Archive:
                 self._articles.match_again(article_id, at, None)
 
     # Matching again
+
+    @contextmanager
+    def settling(self, at: datetime) -> Iterator[None]:
+        """Match everything again inside of this: what hangs on very many records is put in order once, at the end."""
+        with ExitStack() as stack:
+            waited = [one for one in self.matchers if isinstance(one, Stories)]
+            for matcher in waited:
+                stack.enter_context(matcher.settling())
+            yield
+        for matcher in waited:
+            for story in matcher.large():
+                with self.connection.transaction():
+                    matcher.settle(story, at)
 
     def match_again(self, article_id: int, at: datetime) -> None:
         """Match an article by today's rules: its keys for folding, its near-duplicates, its story."""

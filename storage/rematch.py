@@ -144,7 +144,7 @@ def rematch(
         run = newest(archive.sql)
         if anew or run is None or run.finished_at or run.since != since:
             run = _begin(archive, at, since)
-        with _logged(archive.sql):
+        with _logged(archive.sql), archive.settling(at):
             for walk in _walks(archive, run):
                 for place in _batches(archive, run, walk, at, batch):
                     if progress:

@@ -12,6 +12,7 @@ import sqlite3
 from array import array
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from operator import mul
@@ -199,6 +200,29 @@ class Stories:
         self.rarity = Rarity(gathering)
         self._window = Window(gathering)
         self._remembered: OrderedDict[int, HeldReport] = OrderedDict()
+        self._large_wait = False
+
+    @contextmanager
+    def settling(self) -> Iterator[None]:
+        """While everything is matched again, leave the order of large stories for the end: call `settle` for each then.
+
+        Else a story of thousands of prints would be worked out anew for each of them.
+        """
+        self._large_wait = True
+        try:
+            yield
+        finally:
+            self._large_wait = False
+
+    def large(self) -> list[int]:
+        """Return the ids of the stories that waited."""
+        rows = self.sql.execute("SELECT id FROM stories WHERE article_count > ? ORDER BY id", (LARGEST,))
+        return [row[0] for row in rows]
+
+    def settle(self, story: int, at: datetime) -> None:
+        """Put a large story in order."""
+        query = "SELECT id FROM articles WHERE story_id = ? ORDER BY id LIMIT ?"
+        self.regroup([row[0] for row in self.sql.execute(query, (story, LARGEST))], at, None)
 
     # What the archive asks
 
@@ -207,25 +231,32 @@ class Stories:
 
     def add(self, article: FullArticle, at: datetime, run_id: str | None) -> Collection[int]:
         """Link an article that is new or has changed, and put the stories around it in order."""
-        touched = None if article.is_new else self._forget(article.id)
+        before = None if article.is_new else self._forget(article.id)
         stamp, telling = stamp_of(article), telling_of(article)
         words = self._weighed(article, telling)
         told = self._remember(article, stamp, telling, words)
         keys = array("q", words.keys).tolist()
         self._index(article, told, words.keys, keys)
-        if touched is None:
+        if before is None:
             self.rarity.learn(article.url, article.language, telling.keys)
         links = list(self._links(article, told, keys))
-        if links:
+        touched = {link.other for link in before or ()}
+        if before and before != set(links):
+            self._unlink(article.id, before)
+        if links and before != set(links):
             self._write(article.id, links)
-        around = {link.other for link in links} | (touched or set())
+        around = {link.other for link in links} | touched
+        if before and self._large_wait and self._are_in_one_large_story([article.id, *around]):
+            return ()
         if around and (touched or not self._follows(article, links, at, run_id)):
             self.regroup([article.id, *around], at, run_id)
         return ()
 
     def remove(self, article_id: int, into: int) -> Collection[int]:  # noqa: ARG002 (its words are added as those of `into`)
         """Forget an article whose row goes."""
-        touched = self._forget(article_id) or set()
+        links = self._forget(article_id) or set()
+        self._unlink(article_id, links)
+        touched = {link.other for link in links}
         at, story = self.sql.execute(
             "SELECT last_seen_at, story_id FROM articles WHERE id = ?", (article_id,)
         ).fetchone()
@@ -243,12 +274,7 @@ class Stories:
             self._follow(*known, at, run_id)
 
     def _follow(self, article_id: int, stamp: int, day: int, at: datetime, run_id: str | None) -> None:
-        before = {
-            other: Link(other, rule, score)
-            for other, rule, score in self.sql.execute(
-                "SELECT other_id, rule, score FROM story_links WHERE article_id = ?", (article_id,)
-            ).fetchall()
-        }
+        before = {row[0]: Link(*row) for row in self._linked(article_id)}
         decided = self._decided(article_id)
         prints = {link.other: link for link in self._prints(article_id, day) if decided.get(link.other, True)}
         stronger = {
@@ -327,8 +353,8 @@ class Stories:
         """Return stamp and day of the reports that are not written yet."""
         return self.gathering.known(REPORTS, dict[int, tuple[int, int]])
 
-    def _forget(self, article_id: int) -> set[int] | None:
-        """Take an article's keys and links out; return what it was linked to, None if it is new."""
+    def _forget(self, article_id: int) -> set[Link] | None:
+        """Take an article's keys out; return its links, which stay, None if it is new."""
         row = self.sql.execute(
             "SELECT day, keys, translations FROM story_reports WHERE article_id = ?", (article_id,)
         ).fetchone()
@@ -341,18 +367,26 @@ class Stories:
             _key_rows(article_id, day, *(array("q", blob) for blob in keys)),
         )
         self.sql.execute("DELETE FROM story_reports WHERE article_id = ?", (article_id,))
-        others = [
-            other
-            for (other,) in self.sql.execute(
-                "SELECT other_id FROM story_links WHERE article_id = ?", (article_id,)
-            )
-        ]
+        return {Link(*row) for row in self._linked(article_id)}
+
+    def _linked(self, article_id: int) -> list[tuple[int, str, float]]:
+        query = "SELECT other_id, rule, score FROM story_links WHERE article_id = ?"
+        return self.sql.execute(query, (article_id,)).fetchall()
+
+    def _unlink(self, article_id: int, links: Iterable[Link]) -> None:
         self.sql.execute("DELETE FROM story_links WHERE article_id = ?", (article_id,))
         self.sql.executemany(
             "DELETE FROM story_links WHERE article_id = ? AND other_id = ?",
-            [(other, article_id) for other in others],
+            [(link.other, article_id) for link in links],
         )
-        return set(others)
+
+    def _are_in_one_large_story(self, articles: Sequence[int]) -> bool:
+        query = (
+            "SELECT DISTINCT s.id, s.article_count FROM articles a LEFT JOIN stories s ON s.id = a.story_id"
+            " WHERE a.id IN (SELECT value FROM json_each(?)) LIMIT 2"
+        )
+        stories = self.sql.execute(query, (str(articles),)).fetchall()
+        return len(stories) == 1 and (stories[0][1] or 0) > LARGEST
 
     # Links
 

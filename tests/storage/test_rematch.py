@@ -175,3 +175,61 @@ def _schema(sql: sqlite3.Connection) -> list[tuple[Any, ...]]:
     return sql.execute(
         "SELECT name FROM sqlite_master UNION ALL SELECT name FROM sqlite_temp_master"
     ).fetchall()
+
+
+PRINTS = 120
+"""More than a story has that is put in order for each of its articles."""
+
+
+def print_often(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Save many prints of one text and an article of its own; then leave them as other rules would have: return what is right."""
+    text = lede(1) + ".\n\n" + "\n\n".join(f"Абзац {number} о мосте и дороге к нему." for number in range(9))
+    with opened(path) as archive, archive.transaction():
+        for number in range(PRINTS):
+            page = article(url(number), title="Построили мост", text=text, published_at=hours(number / 60))
+            archive.save_article(page, fetch(hours(number / 10), page.url))
+        page = article(url(PRINTS), title="Хлеб подорожал", text="Хлеб в районе подорожал вдвое.")
+        archive.save_article(page, fetch(hours(20), page.url))
+    with Archive(path) as archive:  # words weigh what a rematch will find that they do
+        for article_id in range(1, PRINTS + 2):
+            archive.match_again(article_id, hours(21))
+        right = rows(archive)
+        assert {row[-1] for row in right["stories"]} == {PRINTS}
+        with archive.transaction():
+            archive.sql.execute(
+                "UPDATE story_links SET score = 0.5, rule = 'report' WHERE article_id % 3 = 1"
+            )
+            archive.sql.executemany(
+                "INSERT INTO story_links VALUES (?, ?, 'report', 0.9)", [(1, PRINTS + 1), (PRINTS + 1, 1)]
+            )
+            archive.sql.execute("UPDATE articles SET story_id = 1, joined_by = 'report'")
+            archive.sql.execute("UPDATE stories SET article_count = article_count + 1, title = 'Хлеб'")
+        assert rows(archive) != right
+    return right
+
+
+def test_a_story_of_very_many_prints_is_put_in_order_once(path: Path) -> None:
+    right = print_often(path)
+    with Archive(path) as archive:
+        worked_out: list[str] = []
+        archive.sql.set_trace_callback(
+            lambda said: worked_out.append(said) if "article_id < other_id" in said else None
+        )
+        rematch(archive, hours(30), pause=0)
+        archive.sql.set_trace_callback(None)
+        assert len(worked_out) <= 5
+        assert rows(archive) == right
+
+
+def test_a_killed_run_leaves_that_to_the_one_that_goes_on(path: Path) -> None:
+    right = print_often(path)
+    with Archive(path) as archive:
+
+        def die(phase: str, place: int, last: int) -> None:
+            if place == last:
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            rematch(archive, hours(30), pause=0, progress=die)
+        rematch(archive, hours(31), pause=0)
+        assert rows(archive) == right
