@@ -110,8 +110,7 @@ COMPONENT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Why another article is of the same event."""
 
     other: int
@@ -179,8 +178,7 @@ class HeldReport:
             self._report = weighed(*self.about, self.telling, alone)
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """An article as its story sees it."""
 
     id: int
@@ -609,8 +607,8 @@ class Stories:
         found = {}
         for left, right, rule, score in rows:
             if right in places:
-                pair = sorted((places[left], places[right]))
-                found[pair[0], pair[1]] = Link(right, rule, score)
+                one, other = places[left], places[right]
+                found[(one, other) if one < other else (other, one)] = Link(right, rule, score)
         return found
 
     def _heeded(self, places: Mapping[int, int]) -> Heeded:
