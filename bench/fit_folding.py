@@ -1,7 +1,7 @@
 """What the measures of folding are worth together, learned: `python -m bench.fit_folding [SETS_DIR] [--write]`.
 
 Boosted oblivious trees (CatBoost; `pip install catboost`) over what a teaser and an article have in common and how
-the article stands among its rivals. The examples are what the rules of `storage/matching/fold.py` leave undecided,
+the article stands among its rivals. The examples are what the rules of `storage/matching/fold_rules.py` leave undecided,
 five times over: as they are, without the habits of outlets (of a new source nothing is known), without the articles'
 slugs (many sites have none), without snippets (many listings have none), and with the outlet withheld; each also as
 if the true article were not there. The habits are learned before, with trees of the examples without them. Prints the
@@ -29,22 +29,21 @@ from numpy.typing import NDArray
 
 from bench.folding import Row, archive_of, figures, learn_outlets, promise_of, rows
 from bench.near_duplicates import SETS
-from storage.matching.fold import (
+from storage.matching.fold import pairs_at_sight, pairs_of
+from storage.matching.fold_rules import (
     CLOSE,
     CLOSE_ANYWHERE,
     FEATURES,
     LEARNED,
     Fold,
     Pair,
-    Promise,
     Rival,
     by_likeness,
     decide,
-    pairs_at_sight,
-    pairs_of,
     rivals_among,
     rows_of,
 )
+from storage.matching.promise import Promise
 from storage.matching.trees import Trees, parsed_trees
 
 PARTS = 5

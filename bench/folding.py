@@ -23,18 +23,10 @@ from typing import Any
 from bench.near_duplicates import SETS, read_day
 from bench.near_duplicates import rows as rows_of_set
 from storage.matching.comparison import bare_title
-from storage.matching.fold import (
-    CLOSE,
-    CLOSE_ANYWHERE,
-    FOLD_TABLES,
-    Candidate,
-    Promise,
-    decide,
-    fold_promise,
-    index_article,
-    pairs_of,
-)
+from storage.matching.fold import FOLD_TABLES, fold_promise, index_article, pairs_of
+from storage.matching.fold_rules import CLOSE, CLOSE_ANYWHERE, decide
 from storage.matching.habits import HABIT_TABLES
+from storage.matching.promise import Candidate, Promise
 from storage.matching.trees import Trees
 from storage.outlets import note, observed
 

@@ -24,15 +24,8 @@ from storage.full_text import FullText
 from storage.gathering import Gathering
 from storage.matching import FullArticle, Matcher
 from storage.matching.features import Features
-from storage.matching.fold import (
-    Candidate,
-    FoldKeys,
-    index_article,
-    index_new,
-    promises_of,
-    reindex_article,
-    unindex_article,
-)
+from storage.matching.fold import index_article, index_new, promises_of, reindex_article, unindex_article
+from storage.matching.promise import Candidate, FoldKeys
 from storage.preparation import Opening, Prepared
 from storage.promises import Told, origin, told
 from storage.readings import INSERT as INSERT_READING

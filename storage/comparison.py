@@ -9,7 +9,7 @@ from typing import Literal
 
 from storage.decisions import Decision, What, decisions, named
 from storage.errors import Refused
-from storage.matching import fold, near_duplicates, stories
+from storage.matching import fold, fold_explanation, near_duplicates, stories
 from storage.matching.explanation import Reason
 from storage.timestamps import local_day
 
@@ -17,7 +17,7 @@ Question = Literal["fold", "text", "story"]
 Explain = Callable[[sqlite3.Connection, int, int], list[Reason]]
 
 EXPLAIN: dict[Question, Explain] = {
-    "fold": fold.explain,
+    "fold": fold_explanation.explain,
     "text": near_duplicates.explain,
     "story": stories.explain,
 }

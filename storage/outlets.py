@@ -13,8 +13,10 @@ from datetime import datetime, timedelta
 
 from storage.archive import Archive
 from storage.matching.comparison import EDITED, FOREIGN
-from storage.matching.fold import Candidate, Pair, Promise, decide, likenesses, load_candidates, pairs_of
+from storage.matching.fold import load_candidates, pairs_of
+from storage.matching.fold_rules import Pair, decide, likenesses
 from storage.matching.habits import UNKNOWN, Habits
+from storage.matching.promise import Candidate, Promise
 from storage.matching.trees import Trees
 from storage.timestamps import to_text
 

@@ -14,7 +14,8 @@ from storage.decisions import fold_decided, named_by_decisions, teasers_alike
 from storage.errors import Refused
 from storage.gathering import Gathering
 from storage.ids import next_id
-from storage.matching.fold import Promise, fold_promise, index_promise, reindex_promise
+from storage.matching.fold import fold_promise, index_promise, reindex_promise
+from storage.matching.promise import Promise
 from storage.promises import Told
 from storage.records import Teaser
 from storage.text import nfc

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storage.matching import FullArticle
-from storage.matching.fold import FoldKeys
 from storage.matching.near_duplicates import Prints
+from storage.matching.promise import FoldKeys
 from storage.matching.rarity import Rarity
 from storage.matching.report import Telling
 from storage.matching.stories import Weighed, telling_of, words_hash

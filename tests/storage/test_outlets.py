@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from storage.archive import Archive
-from storage.matching.fold import Candidate, Promise, fold_promise, likenesses, load_candidates, paired
+from storage.matching.fold import fold_promise, load_candidates
+from storage.matching.fold_rules import likenesses, paired
 from storage.matching.habits import UNKNOWN, Habits
+from storage.matching.promise import Candidate, Promise
 from storage.outlets import learn_habits, note, observed
 from storage.rematch import rematch
 from tests.storage.world import SISTER, SITE, START, article, fetch, hours, opened

@@ -8,23 +8,20 @@ from dataclasses import replace
 
 import pytest
 
-from storage.matching import fold as folding
+from storage.matching import fold_rules as folding
 from storage.matching.comparison import bare_title, other_filling
 from storage.matching.fold import (
     CANDIDATES,
     FOLD_TABLES,
-    Candidate,
-    Fold,
-    Promise,
-    explained,
     fold_promise,
     index_article,
-    paired,
     pairs_of,
-    template,
     unindex_article,
 )
+from storage.matching.fold_explanation import explained
+from storage.matching.fold_rules import Fold, paired, template
 from storage.matching.habits import HABIT_TABLES, Habits
+from storage.matching.promise import Candidate, Promise
 
 LEDE = (
     "The Minister of Culture met the Ambassador of the neighbouring country in Bishkek to discuss the plans of both"
