@@ -24,9 +24,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-import storage.matching.near_duplicates as matching
+import storage.matching.text_pairs as matching
 from storage.archive import Archive
-from storage.matching.near_duplicates import Pair, read_text, sharing, stripped
+from storage.matching.near_duplicates import read_text, sharing, stripped
+from storage.matching.text_pairs import Pair
 from storage.records import Article, Fetch, Source
 
 SETS = Path(__file__).resolve().parent.parent.parent / "shared/corpus/matching"

@@ -36,7 +36,7 @@ from storage.gathering import Gathering
 from storage.matching import FullArticle
 from storage.matching.likeness import THRESHOLD, compare
 from storage.matching.rarity import Rarity
-from storage.matching.stories import report_of, telling_of
+from storage.matching.story_reports import report_of, telling_of
 from storage.records import Article, Fetch, Source
 from storage.schema import memory_archive
 from tests.storage.matching.reports import MadeUpReport, pairs, reports, save_reports

@@ -9,7 +9,7 @@ from typing import Literal
 
 from storage.decisions import Decision, What, decisions, named
 from storage.errors import Refused
-from storage.matching import fold, fold_explanation, near_duplicates, stories
+from storage.matching import fold, fold_explanation, near_duplicates, story_explanation
 from storage.matching.explanation import Reason
 from storage.timestamps import local_day
 
@@ -19,7 +19,7 @@ Explain = Callable[[sqlite3.Connection, int, int], list[Reason]]
 EXPLAIN: dict[Question, Explain] = {
     "fold": fold_explanation.explain,
     "text": near_duplicates.explain,
-    "story": stories.explain,
+    "story": story_explanation.explain,
 }
 """Question -> what asks the rules of two records."""
 
@@ -206,11 +206,11 @@ def _as_story(sql: sqlite3.Connection, left: int, right: int) -> Answer:
 
 
 def _is_link_outdated(sql: sqlite3.Connection, left: int, right: int, reasons: Sequence[Reason]) -> bool:
-    link = stories.link_of(sql, left, right)
+    link = story_explanation.link_of(sql, left, right)
     if link and link[0] == "translation":
         return False
     is_text = near_duplicates.pair_of(sql, left, right) is not None
-    return (link is not None) != stories.linked_by_rules(reasons, is_text=is_text)
+    return (link is not None) != story_explanation.linked_by_rules(reasons, is_text=is_text)
 
 
 def _ask(question: Question, sql: sqlite3.Connection, left: int, right: int) -> tuple[Reason, ...]:

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storage.matching import FullArticle
-from storage.matching.near_duplicates import Prints
 from storage.matching.promise import FoldKeys
 from storage.matching.rarity import Rarity
 from storage.matching.report import Telling
-from storage.matching.stories import Weighed, telling_of, words_hash
+from storage.matching.story_reports import Weighed, telling_of, words_hash
+from storage.matching.texts import Prints
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 Every text leaves a row for each of its anchors, keyed by a month and a hash; a text that shares one, and was
 published within a fortnight, is compared word by word. What an outlet prints at the ends of its articles again and
 again is its boilerplate, and never compared. See docs/matching.md.
+
+A text by itself: `texts.py`; two side by side, and the rules: `text_pairs.py`; here they are found and kept.
 """
 
 from __future__ import annotations
@@ -12,26 +14,23 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 import numpy as np
-import xxhash
 
 from storage.decisions import anything_decided, decided_about
 from storage.gathering import Gathering, Numbers
-from storage.lazy import cached_property
-from storage.matching import FullArticle, endings
+from storage.matching import FullArticle
 from storage.matching.absence import Absence
-from storage.matching.explanation import Reason, by_person, yes_or_no
-from storage.matching.fingerprint import Fingerprint, shared
-from storage.matching.refilling import POINTS, Printed, Refilling, refilling
-from storage.matching.titles import named_apart
+from storage.matching.explanation import Reason, by_person
+from storage.matching.text_pairs import Likeness, Pair
+from storage.matching.texts import ANCHOR_BITS, DAYS_APART, Prints, Text, remembered_text
 from storage.timestamps import to_text
 
 if TYPE_CHECKING:
     from storage.matching.features import Features
+
 
 TEXT_TABLES = """
 CREATE TABLE text_anchors (
@@ -54,49 +53,8 @@ CREATE TABLE text_keys (
     paragraphs BLOB NOT NULL
 );
 """
-
-Kind = Literal["identical", "near", "contains", "person"]
-
-DAYS_APART = 14
-"""The same text is printed again within days; a text that is like an old one is a template."""
-MONTH = 2 * DAYS_APART
-"""Days of one part of the table of anchors: a text looks into its own part and the nearer neighbour."""
-ANCHOR_BITS = 36
-ANCHOR = (1 << ANCHOR_BITS) - 1
-SHIFT = np.uint64(64 - ANCHOR_BITS)
-"""The last bits of a key are the first ones of a hash."""
-SHARED = 0.48
-"""Share of the shorter text's pairs of words that the longer one has at least."""
-SHARED_SHORT = 6.0
-"""A short text must share so many pairs more: there chance weighs more."""
-SHARED_A_DAY = 0.02
-SHARED_A_DAY_OWN = 0.03
-"""For each day between the two more must be shared; within one outlet, which has templates, yet more."""
-SHARED_MOST = 0.95
-"""Never more: one mended word in forty is one text still."""
-SHARED_OWN = 0.08
-"""Within one outlet so much more must be shared: its people write alike."""
-LEAST_WORDS = 12
-"""A text of fewer words says too little to be known again."""
-NUMBERS_TELL = 0.6
-"""Where less is shared, numbers must not be mostly other ones; where more is, what stands in each other's place tells."""
-OTHER_NUMBERS = 0.25
-OTHER_NAMES = 0.25
-"""Within one outlet at most so many of the shorter text's numbers, and of its capitalised words, are not in the longer."""
-SHOWN_FACTS = 5
-"""As many are named for a reader."""
-CAPITALS_APART = 0.15
-"""Of the words of one text so many more begin with a capital where it prints whole lines in capitals."""
-FEW_NAMES = 4
-"""Fewer capitalised words than this say nothing."""
 OCCASIONS = 4
 """A paragraph at the end of an outlet's texts on so many days of a quarter is its boilerplate."""
-QUARTER = 91
-"""Days of one part of the table of paragraphs."""
-FIRST, LAST = 1, 3
-"""Paragraphs at each end of a text that may be boilerplate."""
-PARAGRAPH_WORDS = range(3, 121)
-"""Words of a paragraph that may be boilerplate."""
 SHARED_ANCHORS = 2
 """Anchors that a text must share to be compared: one alone is a turn of phrase in 50 texts of 10,000."""
 CANDIDATES = 64
@@ -111,344 +69,6 @@ ONE_BY_ONE = 12
 
 PRINTED, WAITING, PAIRED = "paragraphs that wait", "anchors that wait", "articles with pairs"
 """What a gathering knows of a batch: keys of paragraphs; articles by the keys of their anchors; those with new pairs."""
-
-EPOCH = date(1970, 1, 1).toordinal()
-
-
-@dataclass
-class Body:
-    """The words of a text, hashed when they are first asked for."""
-
-    text: str
-    known_words: Fingerprint | None = None
-    """Its words, where they were hashed beforehand."""
-
-    @cached_property
-    def words(self) -> Fingerprint:
-        return self.known_words or Fingerprint.of(self.text)
-
-
-@dataclass(frozen=True)
-class Prints:
-    """What a text leaves in the tables as far as its own words say: without what its outlet's other texts tell."""
-
-    anchors: bytes
-    """64-bit integers: the keys by which the text is found, boilerplate included."""
-    looked_up: bytes
-    """Likewise: the keys under which the same text may stand."""
-    paragraphs: tuple[tuple[int, int, int], ...]
-    """As in `Text`."""
-
-    @classmethod
-    def of_all(cls, articles: Sequence[FullArticle]) -> list[Prints]:
-        """Return the prints of articles' texts."""
-        found = Fingerprint.of_all([article.text for article in articles])
-        texts = [
-            Text.read(one.source, one.title, Body(one.text, words), one.published_at, one.first_seen_at)
-            for one, words in zip(articles, found, strict=True)
-        ]
-        anchors = [text.anchors() for text in texts]
-        return [
-            cls(keys.tobytes(), text.looked_up(keys).tobytes(), text.paragraphs)
-            for text, keys in zip(texts, anchors, strict=True)
-        ]
-
-
-@dataclass(eq=False)
-class Text:
-    """The text of one article, with what is needed to judge it. Nobody changes it."""
-
-    source: str
-    title: str
-    day: int
-    """Of the publication, else of the first sight; counted from 1970."""
-    is_dated: bool
-    body: Body
-    paragraphs: tuple[tuple[int, int, int], ...]
-    """Paragraphs at the ends: key, and from where to where, in characters."""
-    boilerplate: frozenset[int] = frozenset()
-    """Keys of those that the outlet prints again and again."""
-    prints: Prints | None = None
-    """What was worked out of the whole text beforehand."""
-
-    @classmethod
-    def of(cls, article: FullArticle) -> Text:
-        """Return the text of an article."""
-        prints = article.features.prints if article.features else None
-        return cls.read(
-            article.source,
-            article.title,
-            Body(article.text),
-            article.published_at,
-            article.first_seen_at,
-            prints,
-        )
-
-    @classmethod
-    def read(
-        cls,
-        source: str,
-        title: str,
-        body: Body,
-        published_at: str | None,
-        first_seen_at: str,
-        prints: Prints | None = None,
-    ) -> Text:
-        """Return the text of an article's row, with its prints where they were worked out beforehand."""
-        day = date.fromisoformat((published_at or first_seen_at)[:10]).toordinal() - EPOCH
-        is_dated = published_at is not None
-        if prints is None:
-            paragraphs = tuple(_paragraph_keys(source, day, body.words, body.text))
-            return cls(source, title, day, is_dated, body, paragraphs)
-        return cls(source, title, day, is_dated, body, prints.paragraphs, prints=prints)
-
-    @property
-    def occasion(self) -> int:
-        """Return what tells two printings of a paragraph apart: the day, or the title where no date is known."""
-        return self.day if self.is_dated else 1 << 20 | xxhash.xxh32_intdigest(self.title.encode()) & 0xFFFFF
-
-    @cached_property
-    def own(self) -> Fingerprint:
-        """The text without boilerplate."""
-        spans = [(begin, end) for key, begin, end in self.paragraphs if key in self.boilerplate]
-        return self.body.words.without(spans) if spans else self.body.words
-
-    def anchors(self) -> Numbers:
-        """Return the keys by which the text is found."""
-        if self.prints and not self.boilerplate:
-            return np.frombuffer(self.prints.anchors, np.int64)
-        own = self.own
-        if len(own.words) < LEAST_WORDS:
-            return np.empty(0, np.int64)
-        return (own.anchors() >> SHIFT).astype(np.int64) | _begin(self.day // MONTH)
-
-    def looked_up(self, anchors: Numbers) -> Numbers:
-        """Return the keys under which the same text may stand: of its own part, and of the nearer neighbour."""
-        part = self.day // MONTH
-        neighbour = part + (1 if self.day % MONTH >= DAYS_APART else -1)
-        return np.concatenate((anchors, anchors & ANCHOR | _begin(neighbour)))
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Two texts side by side: the shorter one first."""
-
-    short: Text
-    long: Text
-
-    @classmethod
-    def of(cls, left: Text, right: Text) -> Pair:
-        """Return the pair of two texts, the same whichever is named first."""
-        less, more = len(left.own.pairs), len(right.own.pairs)
-        if less > more or (less == more and left.body.text > right.body.text):
-            left, right = right, left
-        return cls(left, right)
-
-    @property
-    def days(self) -> int:
-        """Return the days between the two."""
-        return abs(self.short.day - self.long.day)
-
-    @property
-    def is_own(self) -> bool:
-        """Return whether both are of one outlet."""
-        return self.short.source == self.long.source
-
-    @cached_property
-    def together(self) -> int:
-        """How many pairs of words they share."""
-        return shared(self.short.own.pairs, self.long.own.pairs)
-
-    @property
-    def share(self) -> float:
-        """Return the share of the shorter text's pairs of words that the longer has too."""
-        return self.together / max(1, len(self.short.own.pairs))
-
-    @property
-    def cover(self) -> float:
-        """Return the share of the longer text's pairs of words that the shorter has too."""
-        return self.together / max(1, len(self.long.own.pairs))
-
-    @property
-    def least_share(self) -> float:
-        """Return the share from which the two may be one text."""
-        least = SHARED + SHARED_SHORT / max(1, len(self.short.own.words))
-        if self.is_own:
-            return min(SHARED_MOST, least + SHARED_OWN + SHARED_A_DAY_OWN * self.days)
-        return min(SHARED_MOST, least + SHARED_A_DAY * self.days)
-
-    @cached_property
-    def numbers(self) -> tuple[int, int, int]:
-        """Different numbers: of both, of the shorter alone, of the longer alone."""
-        return _overlap(self.short.own.numbers, self.long.own.numbers)
-
-    @cached_property
-    def names(self) -> tuple[int, int]:
-        """Different capitalised words of the shorter: those that the longer has, and those that it has not.
-
-        Where one of the two prints more in capitals, as a first paragraph, the longer may have them in small letters.
-        """
-        short, long = self.short.own, self.long.own
-        is_alike = abs(short.capitals - long.capitals) <= CAPITALS_APART
-        both = shared(short.names, long.names if is_alike else np.unique(long.words))
-        return both, len(short.names) - both
-
-    @property
-    def numbers_agree(self) -> bool:
-        """Return whether the numbers let the two be one text."""
-        if self.share >= NUMBERS_TELL and not self.is_own:
-            return True
-        both, short, long = self.numbers
-        if self.share < NUMBERS_TELL and min(short, long) >= 2 and min(short, long) > both:
-            return False
-        return not self.is_own or short <= OTHER_NUMBERS * (both + short)
-
-    @property
-    def names_agree(self) -> bool:
-        """Return whether the capitalised words let the two be one text."""
-        if not self.is_own:
-            return True
-        both, short = self.names
-        return both + short < FEW_NAMES or short <= OTHER_NAMES * (both + short)
-
-    @cached_property
-    def printed(self) -> tuple[Printed, Printed]:
-        """Both as they are written."""
-        short, long = (
-            Printed(text.source, text.title, text.body.text, text.own) for text in (self.short, self.long)
-        )
-        return short, long
-
-    def refilled(self, *, in_full: bool = False) -> Refilling:
-        """Return which facts stand in each other's place."""
-        return refilling(*self.printed, in_full=in_full)
-
-    @cached_property
-    def is_house_alone(self) -> bool:
-        """Return whether nothing is shared but what a house prints under its texts."""
-        short, long = self.short, self.long
-        if self.together > 2 * endings.LONGEST or not endings.share_a_tail(short.own, long.own):
-            return False
-        return self.is_own or endings.house_speaks(short.body.text, short.own, long.own)
-
-    @property
-    def is_copy(self) -> bool:
-        """Return whether the two are equal to the letter, so that no rule can part them but those on days and length."""
-        return (
-            self.short.body.text == self.long.body.text
-            and self.short.boilerplate == self.long.boilerplate
-            and self.days <= DAYS_APART
-            and len(self.short.own.words) >= LEAST_WORDS
-        )
-
-    @property
-    def is_same(self) -> bool:
-        """Return whether the two are one text."""
-        if self.is_copy:
-            return True
-        return (
-            self.days <= DAYS_APART
-            and len(self.short.own.words) >= LEAST_WORDS
-            and self.share >= self.least_share
-            and self.numbers_agree
-            and self.names_agree
-            and not self.is_house_alone
-            and not self.refilled().is_template
-            and not named_apart(*self.printed)
-        )
-
-    @property
-    def kind(self) -> Kind:
-        """Return how two that are one text are alike."""
-        if np.array_equal(self.short.own.words, self.long.own.words):
-            return "identical"
-        return "near" if self.cover >= SHARED else "contains"
-
-    def reasons(self) -> list[Reason]:
-        """Return every rule with what it saw."""
-        dropped = len(self.short.boilerplate) + len(self.long.boilerplate)
-        both, short, long = self.numbers
-        names_both, names_short = self.names
-        limit = (
-            f"at most {OTHER_NUMBERS:.0%} only in the shorter text"
-            if self.is_own
-            else f"not mostly other ones, where less than {NUMBERS_TELL:.0%} is shared"
-        )
-        return [
-            Reason("days apart", self.days, f"at most {DAYS_APART}", self.days <= DAYS_APART),
-            Reason(
-                "words of the shorter text",
-                len(self.short.own.words),
-                f">= {LEAST_WORDS}",
-                len(self.short.own.words) >= LEAST_WORDS,
-                f"{dropped} paragraphs of boilerplate left out" if dropped else "",
-            ),
-            Reason(
-                "share of the shorter text's pairs of words that the longer has",
-                round(self.share, 3),
-                f">= {self.least_share:.3f}",
-                self.share >= self.least_share,
-                f"of one outlet, {self.days} days apart"
-                if self.is_own
-                else f"of two outlets, {self.days} days apart",
-            ),
-            Reason(
-                "numbers: shared, only in the shorter, only in the longer",
-                f"{both}, {short}, {long}",
-                limit,
-                self.numbers_agree,
-            ),
-            Reason(
-                "capitalised words: shared, only in the shorter",
-                f"{names_both}, {names_short}",
-                f"at most {OTHER_NAMES:.0%} only in the shorter text" if self.is_own else None,
-                self.names_agree,
-            ),
-            Reason(
-                "more is shared than what stands below both",
-                yes_or_no(not self.is_house_alone),
-                "yes",
-                not self.is_house_alone,
-                "" if not self.is_house_alone else f"both begin with words of their own; {self._below}",
-            ),
-            self._facts_reason(),
-            self._titles_reason(),
-        ]
-
-    @property
-    def _below(self) -> str:
-        return "what follows is of one outlet" if self.is_own else "what follows speaks of who prints it"
-
-    def _facts_reason(self) -> Reason:
-        refilled = self.refilled(in_full=True)
-        return Reason(
-            "facts in each other's place: points, places of all where the texts differ",
-            f"{refilled.points}, {len(refilled.exchanges)} of {refilled.places}",
-            f"< {POINTS} points, or less than a third of the places",
-            not refilled.is_template,
-            "many words of other kinds differ, too"
-            if refilled.is_edited
-            else "; ".join(f"{one.ours} / {one.theirs}" for one in refilled.exchanges[:SHOWN_FACTS]),
-        )
-
-    def _titles_reason(self) -> Reason:
-        apart = named_apart(*self.printed)
-        return Reason(
-            "titles of one pattern that name other things",
-            yes_or_no(apart is not None),
-            "no",
-            apart is None,
-            f"{apart.ours} / {apart.theirs}" if apart else "",
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """How an article and another one are one text; `holder` is the article that has the other's text and more."""
-
-    kind: Kind
-    score: float
-    holder: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -840,12 +460,7 @@ def read_text(sql: sqlite3.Connection, article_id: int) -> Text | None:
     row = sql.execute(
         "SELECT source, title, text, published_at, first_seen_at FROM articles WHERE id = ?", (article_id,)
     ).fetchone()
-    return _text(*row) if row and row[2] is not None else None
-
-
-@lru_cache(maxsize=256)
-def _text(source: str, title: str, text: str, published_at: str | None, first_seen_at: str) -> Text:
-    return Text.read(source, title, Body(text), published_at, first_seen_at)
+    return remembered_text(*row) if row and row[2] is not None else None
 
 
 def stripped(sql: sqlite3.Connection, text: Text) -> Text:
@@ -909,39 +524,6 @@ def pair_of(sql: sqlite3.Connection, left: int, right: int) -> tuple[str, float]
         (left, right),
     ).fetchone()
     return (row[0], row[1]) if row else None
-
-
-def _overlap(short: np.ndarray, long: np.ndarray) -> tuple[int, int, int]:
-    both = shared(short, long)
-    return both, len(short) - both, len(long) - both
-
-
-def _part(part: int, anchor: int) -> int:
-    """Return a key of 48 bits, which SQLite writes in six bytes; keys of one time stand side by side in the table."""
-    return _begin(part) | anchor >> 64 - ANCHOR_BITS & ANCHOR
-
-
-def _begin(part: int) -> int:
-    """Return the least key of one time."""
-    return (part & 0xFFF) << ANCHOR_BITS
-
-
-def _paragraph_keys(source: str, day: int, whole: Fingerprint, text: str) -> Iterable[tuple[int, int, int]]:
-    """Yield key, begin and end of the paragraphs at the ends of a text."""
-    spans, at = [], 0
-    for line in text.split("\n"):
-        if line and not line.isspace():
-            spans.append((at, at + len(line)))
-        at += len(line) + 1
-    ends = spans if len(spans) <= FIRST + LAST else [*spans[:FIRST], *spans[-LAST:]]
-    for (begin, end), (count, digest) in zip(ends, whole.digests(ends), strict=True):
-        if count in PARAGRAPH_WORDS:
-            yield _part(day // QUARTER, digest ^ _source_hash(source)), begin, end
-
-
-@lru_cache(maxsize=4096)
-def _source_hash(source: str) -> int:
-    return xxhash.xxh64_intdigest(source.encode())
 
 
 def _occasions(sql: sqlite3.Connection, key: int) -> list[int]:

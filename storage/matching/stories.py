@@ -4,40 +4,49 @@ A report finds others under a few rare words of the days around it; those that a
 linked, and so are translations of one page and prints of one text. Links are facts about two articles, whatever
 else the archive holds; stories are a function of the links (`clusters`). So stories merge, split, and come out
 the same, whatever order the articles came in.
+
+What a report is: `story_reports.py`; why two are, or are not, of one story: `story_explanation.py`.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from array import array
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime
-from operator import mul
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
-
-import xxhash
 
 from storage.addresses import editions_of
 from storage.changes import record_change
-from storage.decisions import Heeded, all_rulings, anything_decided, decided_about, rulings_among
+from storage.decisions import Heeded, anything_decided, decided_about, rulings_among
 from storage.gathering import Gathering
 from storage.ids import next_id
 from storage.matching import FullArticle
-from storage.matching.clusters import AVERAGE, CERTAIN, COMPARED, VOICES, as_pairs, clusters, voice
-from storage.matching.explanation import Reason, by_person, yes_or_no
-from storage.matching.likeness import THRESHOLD, WINDOW, Likeness, at_odds, compare, shared_keys
+from storage.matching.clusters import COMPARED, as_pairs, clusters
+from storage.matching.likeness import WINDOW, compare
 from storage.matching.near_duplicates import PAIRED
 from storage.matching.rarity import Rarity
-from storage.matching.report import LETTERS, WORD, Report, Telling, read_words, weighed
+from storage.matching.report import Report, Telling
+from storage.matching.story_reports import (
+    REPRINT_DAYS,
+    TRANSLATIONS,
+    HeldReport,
+    Link,
+    Weighed,
+    load_article,
+    report_link,
+    stamp_of,
+    telling_of,
+    url_key,
+)
 from storage.matching.window import BUCKET, Window
 from storage.matching.window import INSERT as INSERT_KEY
 from storage.timestamps import to_text
 
 if TYPE_CHECKING:
     from storage.matching.features import Features
+
 
 STORY_TABLES = """
 CREATE TABLE story_keys (
@@ -64,21 +73,12 @@ CREATE TABLE story_links (
     PRIMARY KEY (article_id, other_id)
 ) WITHOUT ROWID;
 """
-
-KEYS_UNDERSTOOD = 7
-"""Rarest keys under which a report is found across languages ..."""
-KEYS = 9
-"""... and all keys under which it is found; the same report of another outlet shares at least two."""
-TRANSLATIONS = -1
-"""The bucket of the keys of URLs that pages name as their translations."""
 UNLIKE = 6
 """Reports that are compared in vain, at most; those with most keys in common come first. Of a great event many tell:
 were no more than six compared at all, each would be linked to those in its own words, and the event would fall apart
 into as many stories as it has wordings."""
 CROWDED = "others that have more in common"
 """What an explanation calls those that were compared before."""
-REPRINT_DAYS = 14
-"""A text that is printed again later than this is of the event no more, but looks back on it."""
 DOUBT = 0.1
 """Pages with one native id in two languages are translations unless they are as unlikely as this."""
 LARGEST = 100
@@ -99,83 +99,10 @@ INSERT_REPORT = "INSERT INTO story_reports VALUES (?, ?, ?, ?, ?)"
 REPORTS = "reports that wait"
 NEW_STORY = f"INSERT INTO stories (id, article_count) VALUES ({next_id('stories')}, 0)"
 """What the gathering knows of a batch: stamp and day by article."""
-FULL = (
-    "SELECT a.source, coalesce(s.network, s.id), a.url, a.native_id, a.language, a.title, a.summary, a.text,"
-    " a.published_at, a.published_precision, a.first_seen_at FROM articles a JOIN sources s ON s.id = a.source"
-    " WHERE a.id = ? AND a.text IS NOT NULL"
-)
 COMPONENT = (
     "WITH RECURSIVE near (id) AS (SELECT value FROM json_each(?) UNION SELECT l.other_id FROM near"
     " JOIN story_links l ON l.article_id = near.id WHERE l.score >= {floor}) SELECT id FROM near LIMIT {limit}"
 )
-
-
-class Link(NamedTuple):
-    """Why another article is of the same event."""
-
-    other: int
-    rule: str
-    score: float
-
-
-@dataclass(frozen=True)
-class Weighed:
-    """The words of a telling, weighed."""
-
-    number: int
-    """The weights are those of this renewal of the language's (`Rarity.number`)."""
-    alone: bytes
-    """Doubles: what each word weighs, told once."""
-    keys: bytes
-    """64-bit integers: the keys under which the report is found."""
-
-    @classmethod
-    def of(cls, telling: Telling, language: str | None, rarity: Rarity) -> Weighed:
-        """Return the words of a telling as `rarity` weighs them."""
-        alone = rarity.weigh_all(telling.keys, telling.kinds, language)
-        keys = index_keys(telling, alone)
-        return cls(rarity.number(language), array("d", alone).tobytes(), array("q", keys).tobytes())
-
-
-class HeldReport:
-    """What an article tells, in memory: it becomes a report when it is first compared."""
-
-    __slots__ = ("_alone", "_report", "about", "number", "stamp", "telling")
-
-    def __init__(self, article: FullArticle, stamp: int, telling: Telling, words: Weighed) -> None:
-        self.about = (article.id, article.group, article.language, day_of(article))
-        self.stamp = stamp
-        """What it was made from."""
-        self.telling = telling
-        self.number = words.number
-        self._alone: bytes | None = words.alone
-        self._report: Report | None = None
-
-    @property
-    def language(self) -> str | None:
-        """Return the language of the article."""
-        return self.about[2]
-
-    @property
-    def day(self) -> int:
-        """Return the day on which the article stands."""
-        return self.about[3]
-
-    @property
-    def report(self) -> Report:
-        """Return the report, by the weights of its time."""
-        if self._report is None:
-            alone = array("d", self._alone or b"")
-            self._report, self._alone = weighed(*self.about, self.telling, alone), None
-        return self._report
-
-    def renew(self, rarity: Rarity) -> None:
-        """Weigh the words anew, where weights have changed."""
-        number = rarity.number(self.language)
-        if number != self.number:
-            self.number, self._alone = number, None
-            alone = rarity.weigh_all(self.telling.keys, self.telling.kinds, self.language)
-            self._report = weighed(*self.about, self.telling, alone)
 
 
 class Member(NamedTuple):
@@ -656,12 +583,6 @@ class Stories:
         )
 
 
-def report_link(ours: Report, theirs: Report, other: int) -> Link | None:
-    """Return the link to the article `other` by what the two tell, None where they tell of two events."""
-    score = compare(ours, theirs).score
-    return Link(other, "report", round(score, 3)) if score >= THRESHOLD else None
-
-
 def marks(values: Collection[object]) -> str:
     """Return as many question marks as there are values."""
     return ", ".join("?" * len(values))
@@ -688,298 +609,3 @@ def _key_rows(
     """Return what stands in `story_keys` of an article."""
     found = [(day // BUCKET, key, day, article_id) for key in keys]
     return found + [(TRANSLATIONS, key, day, article_id) for key in translations]
-
-
-def url_key(url: str) -> int:
-    """Return the key of a URL, 64 bits, signed."""
-    return xxhash.xxh3_64_intdigest(url.encode()) - (1 << 63)
-
-
-def index_keys(telling: Telling, alone: Sequence[float]) -> list[int]:
-    """Return the keys under which reports of the same event are found: its rarest words, in any language.
-
-    A round-up has none, as it is of no one event.
-
-    Args:
-        telling: the words.
-        alone: what each of them weighs, told once.
-    """
-    if telling.is_roundup:
-        return []
-    weights = list(map(mul, alone, telling.factors))
-    words = list(zip(weights, telling.keys, telling.kinds, strict=True))
-    rarest = _rarest(words, KEYS + KEYS_UNDERSTOOD)
-    across = [key for _, key, kind in rarest if kind != WORD][:KEYS_UNDERSTOOD]
-    if len(across) < KEYS_UNDERSTOOD:
-        understood = [word for word in words if word[2] != WORD]
-        across = [key for _, key, _ in _rarest(understood, KEYS_UNDERSTOOD)]
-    others = [key for _, key, _ in rarest if key not in across]
-    return [url_key(key) for key in (*across, *others[: KEYS - len(across)])]
-
-
-def _rarest(words: list[tuple[float, str, int]], count: int) -> list[tuple[float, str, int]]:
-    """Return the `count` words of most weight, the heaviest first, then by their letters from behind."""
-    if len(words) > count:
-        # Sorting bare numbers first is quick, and leaves few words to be sorted.
-        least = sorted([word[0] for word in words])[-count]
-        words = [word for word in words if word[0] >= least]
-    return sorted(words, reverse=True)[:count]
-
-
-def day_of(article: FullArticle) -> int:
-    """Return the day on which an article stands: of its publication, else of its first sight."""
-    return date.fromisoformat((article.published_at or article.first_seen_at)[:10]).toordinal()
-
-
-def words_hash(article: FullArticle) -> int:
-    """Return a hash of all that a report is made from, beside the group."""
-    told = f"{article.language}\0{day_of(article)}\0{article.title}\0{article.summary}\0{article.text}"
-    return xxhash.xxh3_64_intdigest(told.encode())
-
-
-def stamp_of(article: FullArticle) -> int:
-    """Return a hash of all that a report is made from, signed."""
-    said = article.features.words_hash if article.features else words_hash(article)
-    return (said ^ xxhash.xxh3_64_intdigest(article.group.encode())) - (1 << 63)
-
-
-def telling_of(article: FullArticle) -> Telling:
-    """Return the words of an article, counted.
-
-    The summary is read too where the text does not begin with it: some sites keep the lede out of the body.
-    """
-    if article.features:
-        return article.features.telling
-    text, summary = article.text, article.summary
-    if summary and summary[:60] not in text[:LETTERS]:
-        text = f"{summary}\n{text}"
-    return read_words(article.language, article.title, text)
-
-
-def report_of(article: FullArticle, telling: Telling, rarity: Rarity) -> Report:
-    """Return what an article tells, its words weighed by `rarity`."""
-    alone = rarity.weigh_all(telling.keys, telling.kinds, article.language)
-    return weighed(article.id, article.group, article.language, day_of(article), telling, alone)
-
-
-def load_article(sql: sqlite3.Connection, article_id: int) -> FullArticle | None:
-    """Return an article as its report needs it, None where it is gone or only promised."""
-    row = sql.execute(FULL, (article_id,)).fetchone()
-    return FullArticle(article_id, *row) if row else None
-
-
-def explain(sql: sqlite3.Connection, left: int, right: int) -> list[Reason]:
-    """Return what every rule says of two articles as reports of one event, those that decide alone first."""
-    reasons = _decisive(sql, left, right)
-    articles = [load_article(sql, one) for one in (left, right)]
-    if None in articles:
-        return [*reasons, Reason("full articles", sum(one is not None for one in articles), "2", False)]
-    rarity = Rarity(Gathering(sql))
-    tellings = [telling_of(article) for article in articles if article]
-    ours, theirs = (
-        report_of(article, telling, rarity)
-        for article, telling in zip(articles, tellings, strict=True)
-        if article
-    )
-    found = compare(ours, theirs)
-    return [*reasons, *_found(sql, articles, tellings, rarity), *_measures(ours, theirs, found)]
-
-
-def linked_by_rules(reasons: Sequence[Reason], *, is_text: bool) -> bool:
-    """Return whether today's rules would link two articles that are no translations of each other, by `explain`.
-
-    `is_text`: whether the two are held for one text.
-    """
-    said = {one.rule: one for one in reasons}
-    apart = said.get("days apart")
-    if is_text and apart and int(apart.value) <= REPRINT_DAYS:
-        return True
-    needed = ("rarest words in common", "days apart", "likely one event")
-    crowded = said.get(CROWDED)
-    return all(name in said and said[name].holds for name in needed) and (crowded is None or crowded.holds)
-
-
-def _found(
-    sql: sqlite3.Connection,
-    articles: Sequence[FullArticle | None],
-    tellings: Sequence[Telling],
-    rarity: Rarity,
-) -> list[Reason]:
-    """Return whether one of two reports is found when the other one comes."""
-    if any(telling.is_roundup for telling in tellings):
-        title = next(
-            one.title for one, told in zip(articles, tellings, strict=True) if one and told.is_roundup
-        )
-        return [Reason("a round-up of many events", "yes", "no", False, title)]
-    left, right = (one for one in articles if one)
-    keys = [
-        array("q", Weighed.of(telling, one.language, rarity).keys).tolist()
-        for one, telling in zip((left, right), tellings, strict=True)
-    ]
-    shared = len({*keys[0]} & {*keys[1]})
-    reasons = [Reason("rarest words in common", shared, ">= 2", shared >= 2)]
-    if shared >= 2 and not link_of(sql, left.id, right.id):
-        last = max((left, keys[0], right.id), (right, keys[1], left.id), key=lambda one: one[0].id)
-        ahead = _ahead(sql, *last)
-        reasons.append(Reason(CROWDED, ahead, f"< {UNLIKE}", ahead < UNLIKE))
-    return reasons
-
-
-def _ahead(sql: sqlite3.Connection, article: FullArticle, keys: Sequence[int], other: int) -> int:
-    """Return how many reports are compared in vain with one before another one is, as many as matter."""
-    day = day_of(article)
-    buckets = range((day - WINDOW) // BUCKET, (day + WINDOW) // BUCKET + 1)
-    rows = sql.execute(
-        CANDIDATE_QUERY.format(buckets=marks(buckets), keys=marks(keys), limit=COMPARED + 1),
-        (*buckets, *keys, day - WINDOW, day + WINDOW),
-    )
-    found = [row[0] for row in rows if row[0] != article.id][:COMPARED]
-    if other not in found:
-        return UNLIKE
-    return sum(link_of(sql, article.id, one) is None for one in found[: found.index(other)])
-
-
-def link_of(sql: sqlite3.Connection, left: int, right: int) -> tuple[str, float] | None:
-    """Return rule and score by which two articles are linked, None where they are not."""
-    query = "SELECT rule, score FROM story_links WHERE article_id = ? AND other_id = ?"
-    row = sql.execute(query, (left, right)).fetchone()
-    return (row[0], row[1]) if row else None
-
-
-def _measures(ours: Report, theirs: Report, found: Likeness) -> list[Reason]:
-    """Return what makes two reports likely of one event, and how likely."""
-    apart = abs(ours.day - theirs.day)
-    words = ", ".join(key.lstrip("=#@") for key in shared_keys(ours, theirs)[:12])
-    others = ", ".join(f"{here.lstrip('=')} for {there.lstrip('=')}" for here, there in at_odds(ours, theirs))
-    return [
-        Reason("days apart", apart, f"at most {WINDOW}", apart <= WINDOW),
-        Reason("alike words", round(found.alike, 2), None, True, f"both tell of: {words}" if words else ""),
-        Reason("weight of what they share", round(found.common, 2), None, True),
-        Reason("titles told by the other", round(found.titles, 2), None, True),
-        Reason("names of a title that the other lacks", found.other_names, None, not found.other_names),
-        Reason("each title names another", others or "no", None, not others),
-        Reason(
-            "each title has another number", yes_or_no(found.other_numbers), None, not found.other_numbers
-        ),
-        Reason("one outlet, one language", yes_or_no(found.same_outlet), None, not found.same_outlet),
-        Reason("other days of the calendar", yes_or_no(found.other_days), None, not found.other_days),
-        Reason(
-            "lands, in two languages, none the same",
-            yes_or_no(found.other_lands),
-            None,
-            not found.other_lands,
-        ),
-        Reason(
-            "likely one event",
-            round(found.score, 3),
-            f">= {THRESHOLD}",
-            found.score >= THRESHOLD,
-            f"log odds {found.log_odds:+.2f}, the weighted sum of these measures (docs/matching.md)",
-        ),
-    ]
-
-
-def _decisive(sql: sqlite3.Connection, left: int, right: int) -> list[Reason]:
-    """Return the rules that decide without comparing words, and the link that the archive holds."""
-    link = link_of(sql, left, right)
-    shown = f"{link[0]}, {link[1]:g}" if link else "no"
-    linked = Reason("linked", shown, ", ".join(RULES), link is not None)
-    way = _way(sql, left, right)
-    if way:
-        return [*_said_by_people(sql, left, right), linked, *way]
-    return [*_said_by_people(sql, left, right), linked, *(_average(sql, left, right) if link else ())]
-
-
-def _said_by_people(sql: sqlite3.Connection, left: int, right: int) -> list[Reason]:
-    """Return what a person decided about two articles, or what newer decisions make of it."""
-    decided = decided_about(sql, "story", left).get(right)
-    if decided is None:
-        return []
-    heeded = Heeded.of(all_rulings(sql, "story"))
-    is_overruled = any(
-        {one.left, one.right} == {left, right} and one.same == decided for one in heeded.overruled
-    )
-    note = (
-        "newer decisions about these and others say otherwise: `kabarchy decisions`" if is_overruled else ""
-    )
-    return [by_person("merge" if decided else "split", holds=decided != is_overruled, note=note)]
-
-
-def _way(sql: sqlite3.Connection, left: int, right: int) -> list[Reason]:
-    """Return by which links two articles are in one story that are not linked themselves."""
-    came: dict[int, tuple[int, str, float]] = {left: (left, "", 0)}
-    edge = [left]
-    while edge and right not in came:
-        rows = sql.execute(
-            "SELECT l.other_id, l.article_id, l.rule, l.score FROM story_links l JOIN articles a ON a.id = l.other_id"
-            f" WHERE l.article_id IN ({marks(edge)})"
-            " AND a.story_id = (SELECT story_id FROM articles WHERE id = ?) ORDER BY l.score DESC, l.other_id",
-            (*edge, left),
-        ).fetchall()
-        edge = []
-        for other, *back in rows:
-            if other not in came:
-                came[other] = (back[0], back[1], back[2])
-                edge.append(other)
-    if right not in came or came[right][0] == left:
-        return []
-    steps: list[str] = []
-    place = right
-    while place != left:
-        before, rule, score = came[place]
-        steps.insert(0, f"{rule} {score:g} - #{place}")
-        place = before
-    between = len(steps) - 1
-    return [Reason("in one story through others", between, None, True, f"#{left} - {' - '.join(steps)}")]
-
-
-class _Voices(NamedTuple):
-    """How the reports of a story are heard."""
-
-    heard: int
-    """For so many reports the story counts."""
-    of: dict[int, float]
-    """For how much of one each of its articles counts."""
-
-
-def _voices(sql: sqlite3.Connection, story: Collection[int]) -> _Voices:
-    """Return how the reports of a story are heard: prints of one text count for a few at most."""
-    rows = sql.execute(
-        f"SELECT article_id, other_id FROM story_links WHERE article_id IN ({marks(story)}) AND score >= 1"
-        " AND rule != 'person'",
-        tuple(story),
-    )
-    those = list(story)
-    places = {article_id: place for place, article_id in enumerate(those)}
-    prints = clusters(len(those), dict.fromkeys(as_pairs(rows, places), CERTAIN))
-    return _Voices(
-        sum(min(len(group), VOICES) for group in prints),
-        {those[place]: voice(len(group)) for group in prints for place in group},
-    )
-
-
-def _average(sql: sqlite3.Connection, left: int, right: int) -> list[Reason]:
-    """Return why two articles are in two stories although they are linked: their stories are not, on average."""
-    stories: list[Collection[int]] = []
-    for one in (left, right):
-        rows = sql.execute(
-            "SELECT id FROM articles WHERE id = ?1 OR story_id = (SELECT story_id FROM articles WHERE id = ?1)",
-            (one,),
-        )
-        stories.append({row[0] for row in rows})
-    ours, theirs = stories
-    if right in ours:
-        return []
-    links = sql.execute(
-        f"SELECT article_id, other_id, score FROM story_links WHERE article_id IN ({marks(ours)})"
-        f" AND other_id IN ({marks(theirs)})",
-        (*ours, *theirs),
-    )
-    here, there = _voices(sql, ours), _voices(sql, theirs)
-    worth = sum(score * here.of[one] * there.of[other] for one, other, score in links)
-    average = worth / (here.heard * there.heard)
-    return [
-        Reason(
-            "links between the stories of both, on average", round(average, 3), f">= {AVERAGE / 1000}", False
-        )
-    ]

@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from storage.archive import Archive
-from storage.matching.near_duplicates import Body, Pair, Text, explain
+from storage.matching.near_duplicates import explain
+from storage.matching.text_pairs import Pair
+from storage.matching.texts import Body, Text
 from storage.records import Article, Fetch, Source
 
 DAY = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)

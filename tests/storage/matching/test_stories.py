@@ -12,7 +12,8 @@ import pytest
 from storage.archive import Archive
 from storage.comparison import compare, read_article
 from storage.matching.clusters import clusters
-from storage.matching.stories import Stories, explain
+from storage.matching.stories import Stories
+from storage.matching.story_explanation import explain
 from storage.records import Translation
 from tests.storage.matching.reports import pairs, reports, save_reports
 from tests.storage.world import article, fetch, hours, opened
