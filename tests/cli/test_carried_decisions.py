@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -80,13 +81,14 @@ def told(folder: Path, *arguments: object) -> list[dict[str, Any]]:
     return [{name: one[name] for name in one if name not in ("id", "record_id", "other_id")} for one in found]
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def decided(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with `old.db`, in which people have decided, and `decisions.jsonl`, its export."""
-    with opened(tmp_path / "old.db") as archive:
+    made = tmp_path_factory.mktemp("decided")
+    with opened(made / "old.db") as archive:
         for what in ("a", "b", "promise", "other promise"):
             save(archive, what)
-    option = ("--archive", tmp_path / "old.db")
+    option = ("--archive", made / "old.db")
     for words in (
         ("unfold", "teaser:1", "--note", "other greenhouses"),
         ("fold", "teaser:2", ALIAS),
@@ -94,9 +96,16 @@ def folder(tmp_path: Path) -> Path:
         ("merge", A, B, "--as", "text"),
         ("decisions", "revoke", 4),
     ):
-        assert kabarchy(tmp_path, *words, *option)[0] == 0
-    code, out = kabarchy(tmp_path, "decisions", "export", "decisions.jsonl", *option)
+        assert kabarchy(made, *words, *option)[0] == 0
+    code, out = kabarchy(made, "decisions", "export", "decisions.jsonl", *option)
     assert code == 0 and "4 decisions were written to decisions.jsonl" in out
+    return made
+
+
+@pytest.fixture
+def folder(tmp_path: Path, decided: Path) -> Path:
+    """Return a copy of that folder: six commands are run to make it."""
+    copytree(decided, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 

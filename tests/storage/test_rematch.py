@@ -9,6 +9,7 @@ import sqlite3
 import time
 from dataclasses import replace
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import pytest
@@ -181,6 +182,13 @@ PRINTS = 120
 """More than a story has that is put in order for each of its articles."""
 
 
+@pytest.fixture(scope="module")
+def printed_often(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, list[tuple[Any, ...]]]]:
+    """An archive with a text that was printed often, made once as it takes seconds, and what is right of it."""
+    path = tmp_path_factory.mktemp("prints") / "archive.db"
+    return path, print_often(path)
+
+
 def print_often(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Save many prints of one text and an article of its own; then leave them as other rules would have: return what is right."""
     text = lede(1) + ".\n\n" + "\n\n".join(f"Абзац {number} о мосте и дороге к нему." for number in range(9))
@@ -208,8 +216,11 @@ def print_often(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     return right
 
 
-def test_a_story_of_very_many_prints_is_put_in_order_once(path: Path) -> None:
-    right = print_often(path)
+def test_a_story_of_very_many_prints_is_put_in_order_once(
+    path: Path, printed_often: tuple[Path, dict[str, list[tuple[Any, ...]]]]
+) -> None:
+    made, right = printed_often
+    copyfile(made, path)
     with Archive(path) as archive:
         worked_out: list[str] = []
         archive.sql.set_trace_callback(
@@ -221,8 +232,11 @@ def test_a_story_of_very_many_prints_is_put_in_order_once(path: Path) -> None:
         assert rows(archive) == right
 
 
-def test_a_killed_run_leaves_that_to_the_one_that_goes_on(path: Path) -> None:
-    right = print_often(path)
+def test_a_killed_run_leaves_that_to_the_one_that_goes_on(
+    path: Path, printed_often: tuple[Path, dict[str, list[tuple[Any, ...]]]]
+) -> None:
+    made, right = printed_often
+    copyfile(made, path)
     with Archive(path) as archive:
 
         def die(phase: str, place: int, last: int) -> None:
