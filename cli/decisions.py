@@ -77,7 +77,7 @@ def show(archive: Archive, decision: Decision, without: Collection[int]) -> None
     if decision.id in without:
         console.print("   [yellow]It does not count: newer decisions say otherwise.[/yellow]")
     _tell_waiting(decision, left, right)
-    if decision.what != "teaser" and left == right is not None:
+    if decision.what != "teaser" and left is not None and left == right:
         console.print(f"   Both are one article now, #{left}.")
     if decision.note:
         console.print(f"   [dim]{shown(decision.note)}[/dim]", soft_wrap=True)

@@ -28,6 +28,10 @@ BUSY_SECONDS = 30.0
 RETRY_SECONDS = 0.02
 PATIENCE_SECONDS = 300.0
 """A writer waits this long for another one before it gives up: longer than any backup or check takes."""
+WORK_SECONDS = 0.05
+"""Who writes much beside crawls goes on for about so long at a time: they do not notice the wait."""
+PAUSE_SECONDS = 0.025
+"""Then so long a pause follows, as SQLite's waiting writers ask only now and then: without it they starve."""
 
 
 class Connection:

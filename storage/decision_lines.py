@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from storage.archive import Archive
 from storage.canonical import canonical_url
+from storage.connection import PAUSE_SECONDS, WORK_SECONDS
 from storage.decisions import (
     Decision,
     Verb,
@@ -40,9 +41,6 @@ FUTURE = timedelta(days=1)
 """A decision that is dated later than so far ahead would be newer than all that people say in the meantime."""
 SHOWN = 20
 """Wrong lines that are named; all are counted."""
-WORK_SECONDS = 0.05
-PAUSE_SECONDS = 0.025
-"""After so much work there is so long a pause: waiting writers ask only now and then."""
 
 Choice = TypeVar("Choice", Verb, What)
 Progress = Callable[[int], None]

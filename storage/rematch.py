@@ -21,6 +21,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from storage.archive import Archive
+from storage.connection import PAUSE_SECONDS, WORK_SECONDS
 from storage.errors import ArchiveError
 from storage.leases import HEARTBEAT, REMATCH, Lease, SourceIsBusy, beat, release, take
 from storage.matching.fold import BEGIN_REINDEX, END_REINDEX
@@ -55,11 +56,6 @@ TRIGGER_NAMES = (
     "rematch_text_kind",
     "rematch_story",
 )
-
-BATCH_SECONDS = 0.05
-"""A transaction goes on for about so long: a crawl that writes at the same time does not notice the wait."""
-PAUSE_SECONDS = 0.025
-"""Pause between two transactions, as SQLite's waiting writers ask only now and then: without it they starve."""
 
 
 class RematchIsRunning(ArchiveError):
@@ -119,7 +115,7 @@ def rematch(
     since: str | None = None,
     *,
     anew: bool = False,
-    batch: float = BATCH_SECONDS,
+    batch: float = WORK_SECONDS,
     pause: float = PAUSE_SECONDS,
     progress: Progress | None = None,
 ) -> Rematch:

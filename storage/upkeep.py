@@ -111,21 +111,19 @@ def backup(archive: Archive, target: Path, progress: Callable[[int, int], None] 
         raise ArchiveError(f"{target}: there is a file already; name another, or move this one away")
     if not target.parent.is_dir():
         raise ArchiveError(f"{target.parent}: there is no such folder")
-    partial = target.with_name(f".{target.name}.partial")
 
     def tell(_: int, remaining: int, total: int) -> None:
         if progress:
             progress(total - remaining, total)
 
-    try:
-        with archive.connection.explained(), closing(sqlite3.connect(partial)) as copy, snapshot(archive.sql):
-            archive.sql.backup(copy, pages=PAGES_A_STEP, progress=tell)
-            copy.execute("PRAGMA journal_mode=DELETE")
-        partial.replace(target)
-    except OSError as error:
-        raise ArchiveError(f"{target}: {error.strerror}") from error
-    finally:
-        partial.unlink(missing_ok=True)
+    with (
+        _whole(target) as partial,
+        archive.connection.explained(),
+        closing(sqlite3.connect(partial)) as copy,
+        snapshot(archive.sql),
+    ):
+        archive.sql.backup(copy, pages=PAGES_A_STEP, progress=tell)
+        copy.execute("PRAGMA journal_mode=DELETE")
     return target.stat().st_size
 
 
@@ -135,16 +133,27 @@ def write_whole(target: Path, content: bytes) -> None:
     Raises:
         ArchiveError: it cannot be written; what was there stays.
     """
+    with _whole(target) as partial, partial.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def _whole(target: Path) -> Iterator[Path]:
+    """Give a name beside `target` to write to; what is written moves there when it is whole, else it goes.
+
+    Raises:
+        ArchiveError: it cannot be written.
+    """
     partial = target.with_name(f".{target.name}.partial")
     try:
-        with partial.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        yield partial
         partial.replace(target)
     except OSError as error:
-        partial.unlink(missing_ok=True)
         raise ArchiveError(f"{target}: {error.strerror}") from error
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -249,7 +249,7 @@ class Pair:
             yes_or_no(apart is not None),
             "no",
             apart is None,
-            f"{apart.ours} / {apart.theirs}" if apart else "",
+            " / ".join(apart) if apart else "",
         )
 
 

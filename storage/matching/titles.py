@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
-from storage.matching.refilling import Exchange, Printed, Stretch, is_another, stem
+from storage.matching.refilling import Printed, Stretch, is_another, stem
 
 LEAST_SHARED = 0.5
 """Share of the shorter title's words that both have, in order, at least, of one pattern."""
-POINTS = 2
 
 
-def named_apart(ours: Printed, theirs: Printed) -> Exchange | None:
+def named_apart(ours: Printed, theirs: Printed) -> tuple[str, str] | None:
     """Return the names that two titles of one pattern have in each other's place, or none.
 
     A name is what the text itself writes with a capital within a sentence, and what the other title and text have
@@ -34,7 +33,7 @@ def named_apart(ours: Printed, theirs: Printed) -> Exchange | None:
             left = _names_without(ours, Stretch(ours.heading, begin, end), theirs)
             right = left and _names_without(theirs, Stretch(theirs.heading, other_begin, other_end), ours)
             if right and is_another(left, right):
-                return Exchange(" ".join(left), " ".join(right), POINTS)
+                return " ".join(left), " ".join(right)
     return None
 
 
