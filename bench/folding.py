@@ -1,4 +1,6 @@
-"""Folding, measured: `python -m bench.folding [SETS_DIR] [--speed COUNT]`; `bench/matching.py` asks for both.
+"""Folding, measured: `python -m bench.folding [SETS_DIR] [--speed COUNT] [--mistakes 50]`.
+
+`bench/matching.py` asks for the figures; `--mistakes` lists wrong and missed folds instead, the worst first.
 
 Teasers of real newsrooms against an archive of real articles: outlet and day known, or the day alone; their URLs
 are withheld. What rule 4 knows was learned from these very teasers, so the figures flatter it beside teasers that it
@@ -11,7 +13,9 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import math
 import sqlite3
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -24,7 +28,7 @@ from bench.near_duplicates import SETS, read_day
 from bench.near_duplicates import rows as rows_of_set
 from storage.matching.comparison import bare_title
 from storage.matching.fold import FOLD_TABLES, fold_promise, index_article, pairs_of
-from storage.matching.fold_rules import CLOSE, CLOSE_ANYWHERE, decide
+from storage.matching.fold_rules import CLOSE, CLOSE_ANYWHERE, decide, likenesses
 from storage.matching.habits import HABIT_TABLES
 from storage.matching.promise import Candidate, Promise
 from storage.matching.trees import Trees
@@ -164,6 +168,44 @@ def cut_titles(sql: sqlite3.Connection, names: list[str], articles: list[Row]) -
     return found
 
 
+def mistakes(sets: Path, most: int) -> Iterator[str]:
+    """Yield wrong folds, outlet and day known, the surest first; then what stayed open, by the points that were missing."""
+    articles = list(rows(sets / "articles.jsonl.gz"))
+    by_name = {article["id"]: article for article in articles}
+    sql, names = archive_of(articles, len(articles))
+    learn_outlets(sql)
+    wrong: list[tuple[float, str]] = []
+    missed: list[tuple[float, str]] = []
+    for teaser in rows(sets / "teasers.jsonl.gz"):
+        promise = promise_of(teaser, outlet=True)
+        fold = fold_promise(sql, promise)
+        right = by_name.get(teaser["id"])
+        taken = names[fold.article_id] if fold else None
+        if taken == teaser["id"] or (taken is None and right is None):
+            continue
+        lines = [f"  promised {teaser['title']} / {teaser['teaser']} / {teaser['src']}, {teaser['day']}"]
+        if fold:
+            lines += [f"  taken    {_told(by_name[names[fold.article_id]])}"]
+        lines += [f"  right    {_told(right) if right else 'none: the article is not there'}"]
+        if fold:
+            wrong.append((fold.score, "\n".join([f"wrong, {teaser['kind']}, {fold}", *lines])))
+        else:
+            ranked = likenesses(promise, pairs_of(sql, promise))
+            points = [(one.points, names[one.pair.article.id] == teaser["id"]) for one in ranked]
+            best = max((seen for seen, is_right in points if is_right), default=-math.inf)
+            beside = max((seen for seen, is_right in points if not is_right), default=-math.inf)
+            head = f"missed, {teaser['kind']}: {best:.2f} points, the best other one {beside:.2f}"
+            missed.append((best, "\n".join([head, *lines])))
+    for found in (wrong, missed):
+        found.sort(key=lambda one: -one[0])
+        yield from (told for _, told in found[:most])
+    yield f"{len(wrong)} wrong, {len(missed)} missed; {most} of each above, if there are so many"
+
+
+def _told(article: Row) -> str:
+    return f"{article['title']} / {article['lede']} / {article['day']} / {article['id'].removeprefix('n:')}"
+
+
 def speed(articles: list[Row], teasers: list[Row], size: int) -> dict[str, float]:
     """Return teasers a second of CPU on one core, and the slowest in a hundred."""
     cpu = time.process_time()
@@ -203,17 +245,26 @@ def measure(sets: Path, sizes: tuple[int, ...] = SIZES) -> dict[str, Any]:
     }
 
 
-def main() -> None:
-    """Measure, and print the figures."""
+def main() -> int:
+    """Print the figures as JSON, or the worst mistakes; return 3 where the sets are not there."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("sets", type=Path, nargs="?", default=SETS, metavar="SETS_DIR")
     parser.add_argument("--speed", type=int, action="append", metavar="COUNT", help="articles in the archive")
+    parser.add_argument("--mistakes", type=int, default=0, help="print so many of the worst mistakes instead")
     chosen = parser.parse_args()
+    if not chosen.sets.is_dir():
+        print(f"{chosen.sets} is not there: name the folder of the labelled sets", file=sys.stderr)
+        return 3
+    if chosen.mistakes:
+        for line in mistakes(chosen.sets, chosen.mistakes):
+            print(line)
+        return 0
     sizes = SIZES if chosen.speed is None else tuple(size for size in chosen.speed if size)
     print(json.dumps(measure(chosen.sets, sizes), indent=2, ensure_ascii=False))
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

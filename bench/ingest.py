@@ -322,6 +322,8 @@ def main() -> None:
     parser.add_argument("--without-matchers", action="store_true", help="the archive's own share alone")
     parser.add_argument("--alone", action="store_true", help="in one process")
     chosen = parser.parse_args()
+    if chosen.folder:
+        chosen.folder.mkdir(parents=True, exist_ok=True)
     if not chosen.texts.exists():
         print(f"{chosen.texts} is not there: the texts are made up")
     texts = real_texts(chosen.texts) if chosen.texts.exists() else made_up_texts()
