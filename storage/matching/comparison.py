@@ -212,6 +212,12 @@ class Told(Titled):
         return _may_be_cut(self.title) and self.title[len(self.bare_title) :].lstrip().startswith(("..", "…"))
 
     @cached_property
+    def headless_title_list(self) -> list[str]:
+        """The words of the title without the agency or kicker before it."""
+        headless = headless_title(self.bare_title)
+        return self.title_list if headless is self.bare_title else in_latin(words_of_title(headless))
+
+    @cached_property
     def words(self) -> Set[str]:
         return self.title_words | self.opening_words
 
@@ -448,6 +454,7 @@ def _spelled(latin: str) -> str:
 _LATIN_WORDS = Remembered(_in_latin, REMEMBERED)
 _SPELLED = Remembered(_spelled, REMEMBERED)
 _FUNCTION_WORDS = frozenset(word for some in FUNCTION_WORDS for word in in_latin(some.split()))
+_LABEL_STEMS = telling(stem for label in LABELS for stem in in_latin([label]))
 
 
 class SetRatios(NamedTuple):
@@ -519,13 +526,17 @@ def other_filling(told: Told, kept: Kept) -> bool:
     """Return whether two titles are one template with other fillings.
 
     The same words at both ends, and between them each names what the other side nowhere speaks of:
-    "... in the Field of Cinematography", "... in the Field of Media and Communications".
+    "... in the Field of Cinematography", "... in the Field of Media and Communications". What listings put before or
+    behind a title names nothing.
     """
     left, right = told.title_list, kept.title_list
     if left == right:
         return False
+    if left[:1] != right[:1]:
+        left = told.headless_title_list
     ours, theirs = fillings(left, right)
-    here, there = telling(left[ours]) - kept.words, telling(right[theirs]) - told.words
+    here = telling(left[ours]) - kept.words - _LABEL_STEMS
+    there = telling(right[theirs]) - told.words - _LABEL_STEMS
     return _names_other(here, there) and _names_other(there, here)
 
 
@@ -539,12 +550,12 @@ def fillings(left: Sequence[str], right: Sequence[str]) -> tuple[slice, slice]:
 
 
 def _names_other(here: Set[str], there: Set[str]) -> bool:
-    """Return whether a word of one side is more than another form of one of the other side: `nurse`, `nurses`."""
+    """Return whether a word of one side is more than a form of one of the other side: `nurse`, `nurses`; `Viv`, `Vivian`."""
     return any(not any(_is_form(*sorted((word, other), key=len)) for other in there) for word in here)
 
 
 def _is_form(shorter: str, longer: str) -> bool:
-    return len(shorter) > 2 and longer[:-1] == shorter and not longer[-1].isdigit()
+    return len(shorter) > 2 and longer.startswith(shorter) and not longer[-1].isdigit()
 
 
 def _common(left: Sequence[str], right: Sequence[str]) -> int:

@@ -30,6 +30,7 @@ from storage.matching.fold_rules import (
     paired,
     paired_at_sight,
     template,
+    title_comes_again,
 )
 from storage.matching.promise import Candidate, Promise
 
@@ -92,6 +93,9 @@ def _explained_rules(promise: Promise, pair: Pair, others: Sequence[Pair]) -> li
     if title and title.score < 1:
         why = doubt(promise, pair, others)
         reasons.append(Reason("an equal title is enough", why or "yes", "yes", not why))
+        if promise.day is None:
+            again = title_comes_again(promise, [pair, *others])
+            reasons.append(Reason("no other article has this title", yes_or_no(not again), "yes", not again))
     if title is None and opening_with(promise.snippet_words, article.openings) is not None:
         why = doubt_of_lede(promise, pair, others)
         reasons.append(Reason("a snippet is enough", why or "yes", "yes", not why))

@@ -29,7 +29,8 @@ from storage.text import first_words
 
 Rule = Literal["title", "snippet", "close"]
 DAYS_APART = 3
-"""A listing and its article are dated alike but for time zones, embargoes and late corrections."""
+"""A listing and its article are dated alike but for time zones, embargoes and late corrections; and nothing promises what
+is published so much later."""
 SHARED_WORDS = 0.2
 """Share of a snippet's long words that its article holds at least, even when the lede is missing from it."""
 ALIKE_TITLES = 45.0
@@ -108,7 +109,12 @@ def decide(
     undoubted = by_undoubted_title(promise, pairs) or by_beginning(promise, pairs)
     if undoubted:
         return undoubted
-    titled = [(pair.article, pair.title) for pair in pairs if pair.title]
+    comes_again = title_comes_again(promise, pairs)
+    titled = [
+        (pair.article, pair.title)
+        for pair in pairs
+        if pair.title and (pair.title.score == 1 or not comes_again)
+    ]
     opened = [(pair.article, pair.snippet) for pair in pairs if pair.snippet]
     for found in (titled, opened):
         plain = [(article, fold) for article, fold in found if is_plain(promise, article, fold)]
@@ -236,6 +242,14 @@ def _doubt_of_title(promise: Promise, pair: Pair, pairs: Iterable[Pair]) -> str 
     if twins > FEW_TWINS:
         return f"{twins:.1%} of the outlet's articles have a twin"
     return None
+
+
+def title_comes_again(promise: Promise, pairs: Iterable[Pair]) -> bool:
+    """Return whether several articles of any day have the title of a promise without a date: a column, "Live score".
+
+    Of such a promise the title alone does not tell which one is meant, be all but one of them too late for it.
+    """
+    return promise.day is None and sum(_equal_titles(promise, pair.article) for pair in pairs) > 1
 
 
 def is_plain(promise: Promise, article: Candidate, fold: Fold) -> bool:
@@ -469,11 +483,19 @@ def contradiction(promise: Promise, article: Candidate) -> str | None:
     apart = days_apart(promise.day, article.day)
     if apart is not None and apart > DAYS_APART:
         return f"dated {apart} days apart"
+    if promise.day is None and (late := _days_after_sight(promise, article)) > DAYS_APART:
+        return f"published {late} days after the promise was seen"
     if article.text and len(promise.long_words) >= 5:
         shared = len(promise.long_words & article.known_words) / len(promise.long_words)
         if shared < SHARED_WORDS:
             return f"only {shared:.0%} of the snippet's words are in the article"
     return None
+
+
+def _days_after_sight(promise: Promise, article: Candidate) -> int:
+    """Return how many days after a promise without a date its article was published; 0 where that is not known."""
+    seen = promise.day_seen
+    return 0 if seen is None or article.day is None else article.day - seen
 
 
 def opening_with(snippet: Sequence[str], openings: Iterable[str]) -> int | None:

@@ -96,6 +96,11 @@ class Promise(Headed):
             return None
         return replace(self, published_at=self.first_seen_at, is_at_sight=True)
 
+    @cached_property
+    def day_seen(self) -> int | None:
+        """The day of its first sight."""
+        return _day(self.first_seen_at)
+
     @property
     def titled(self) -> Told:
         return self.told

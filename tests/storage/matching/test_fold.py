@@ -455,6 +455,45 @@ def test_another_form_of_a_word_is_no_other_filling() -> None:
     assert other_filling(told, edited("Village 201 wins a prize for the best garden of the year").kept)
 
 
+@pytest.mark.parametrize(
+    ("told", "title"),
+    [
+        ("Kabar: Village wins a prize for its garden", "Village school wins a prize for its garden"),
+        ("Village wins a prize for its garden Photo", "Village wins a prize for its garden this year"),
+        ("Viv wins a prize for its garden", "Vivian Ada wins a prize for its garden"),
+        ("Ошто мектеп ачылып, сыйлык берилди", "Ош шаарында мектеп ачылып, сыйлык берилди"),
+    ],
+)
+def test_an_agency_a_label_or_a_short_form_fills_in_nothing_else(told: str, title: str) -> None:
+    assert not other_filling(promise(told, CUT, DAY).told, edited(title).kept)
+
+
+def test_a_kicker_on_both_sides_is_part_of_what_is_filled_in() -> None:
+    told = promise("Bishkek: opening of a school in the village of Kara", CUT, DAY).told
+    assert other_filling(told, edited("Bishkek: opening of a school in the village of Zhety").kept)
+
+
+def test_nothing_promises_what_is_published_days_after_it_was_seen() -> None:
+    """A promise without a date is as old as its first sight."""
+    seen = replace(promise(FILM), first_seen_at="2026-03-02T06:00:00Z")
+    assert decide(seen, [candidate(FILM, day="2026-03-05")]) == Fold(1, "title", 1.0)
+    assert decide(seen, [candidate(FILM, day="2026-03-06")]) is None
+    assert decide(seen, [candidate(FILM, day="2025-12-01")]) == Fold(1, "title", 1.0)
+    (why, *_) = explained(seen, candidate(FILM, day="2026-03-06"))
+    assert why.value == "published 4 days after the promise was seen"
+
+
+def test_a_column_without_a_date_is_not_told_by_its_title() -> None:
+    """Of two articles with the title one is too late for it; that leaves a column, and not the other one."""
+    seen = replace(promise(FILM, "Ministers of both countries met"), first_seen_at="2026-03-02T06:00:00Z")
+    early = candidate(FILM, day="2026-02-20")
+    late = candidate(FILM, day="2026-03-20", number=2)
+    assert decide(seen, [early]) == Fold(1, "title", 0.9)
+    assert decide(seen, [early, late]) is None
+    assert not all(reason.holds for reason in explained(seen, early, [late]))
+    assert decide(replace(seen, snippet=CUT), [early, late]) == Fold(1, "title", 1.0)
+
+
 def test_without_a_known_outlet_every_group_is_searched_and_with_one_only_its_own() -> None:
     article = edited()
     sql = archive_of(article)
