@@ -56,7 +56,7 @@ WEIGHTS = {
     "outlet_withheld": 1.0,
 }
 """What an example of each kind counts."""
-CURVE_AT_SIGHT = (3.0, 4.0, 4.5, 4.75, 5.0, 5.5, 6.0)
+CURVE_AT_SIGHT = (3.0, 3.5, 4.0, 4.25, 4.5, 4.75, 5.0, 6.0)
 LATEST_SIGHT = 7
 """Days after its own on which a teaser without a date is seen first, at most; the day is drawn from its words."""
 GONE = 0.3

@@ -39,7 +39,7 @@ CLOSE = 3.25
 """Points (log odds) from which a promise and an article are one: the curve in docs/matching.md."""
 CLOSE_ANYWHERE = 2.4
 """The same, where any source may have published the article."""
-CLOSE_AT_SIGHT = 4.75
+CLOSE_AT_SIGHT = 4.25
 """The same, where the day of the first sight stands for that of a promise without a date: a wider window has more
 news that are alike."""
 LIKELY = 1.0
