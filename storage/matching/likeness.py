@@ -1,8 +1,8 @@
 """How likely two reports tell of one event: a few measures, weighed by logistic regression.
 
-The weights were fitted on pairs of Russian and English news that people had judged, and on half of our own pairs in
-Kyrgyz, Russian and English, with word weights of an empty and of a filled archive; `docs/matching.md` says how, and
-how well they serve on what was kept aside. They are rounded, so that a person can add them up.
+The weights were fitted on pairs of Russian and English news that people had judged, and on made-up reports in Kyrgyz,
+Russian, English and Turkish; `docs/matching.md` says how, and how well they serve on others. They are rounded, so that a
+person can add them up.
 """
 
 from __future__ import annotations
