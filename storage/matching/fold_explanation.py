@@ -47,15 +47,18 @@ def explain(sql: sqlite3.Connection, teaser_id: int, article_id: int) -> list[Re
     if promise is None or article is None:
         return []
     (pair,) = paired(promise, [article])
+    decided = fold_decided(sql, teaser_id)
+
+    def others(pairs: Iterable[Pair]) -> list[Pair]:
+        return [one for one in pairs if one.article.id not in {article_id, *decided.never}]
+
+    by_words = others(pairs_of(sql, promise))
+    reasons = [*_said_by_people(decided, article_id), *_explained_rules(promise, pair, by_words)]
     seen = promise.at_sight()
     if seen and is_before_sight(seen, article):
-        told, mine, pairs = seen, paired_at_sight(seen, article), pairs_at_sight(sql, seen)
-    else:
-        told, mine, pairs = promise, pair, pairs_of(sql, promise)
-    decided = fold_decided(sql, teaser_id)
-    others = [one for one in pairs if one.article.id not in {article_id, *decided.never}]
-    said = _said_by_people(decided, article_id)
-    return [*said, *_explained_rules(promise, pair, others), *_explained_likeness(told, mine, others)]
+        mine = paired_at_sight(seen, article)
+        return reasons + _explained_likeness(seen, mine, others(pairs_at_sight(sql, seen)))
+    return reasons + _explained_likeness(promise, pair, by_words)
 
 
 def _said_by_people(decided: FoldDecided, article_id: int) -> list[Reason]:

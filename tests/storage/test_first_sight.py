@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from storage.archive import Archive
+from storage.matching.fold_explanation import explain
 from storage.records import Precision
 from storage.timestamps import to_text
 from tests.storage.world import article, fetch, hours, opened, teaser
@@ -105,3 +107,49 @@ def test_an_earlier_sight_of_a_promise_without_a_date_leads_to_its_article(
         saved = archive.save_article(bridge, fetch(hours(1)))
         row = archive.sql.execute("SELECT article_id, matched_by FROM teasers").fetchone()
     assert row == (saved.article_id, "close")
+
+
+COLUMN = "Итоги республиканского розыгрыша квартир"
+COLUMN_PROMISED = teaser(COLUMN, snippet="Кто стал хозяином квартиры, а кто нет", kind="read_also")
+
+
+def save_column(archive: Archive, day: int) -> int:
+    """Save the column of so many days after the promise was seen; return its id."""
+    url = f"https://sary-bulak.example/news/draw-{1000 + day}"
+    text = f"Розыгрыш квартир прошёл в зале номер {1000 + day}. " * 9
+    page = article(url, title=COLUMN, text=text, published_at=hours(24 * day))
+    return archive.save_article(page, fetch(hours(24 * day + 1), url)).article_id
+
+
+def told_of_column(archive: Archive, article_id: int) -> dict[str, bool]:
+    """Return which rules let the promise be about an article."""
+    (teaser_id,) = archive.sql.execute("SELECT id FROM teasers").fetchone()
+    return {reason.rule: reason.holds for reason in explain(archive.sql, teaser_id, article_id)}
+
+
+@pytest.mark.parametrize("order", list(permutations((-30, 0, 20))))
+def test_a_column_without_a_date_is_not_told_by_its_title_whatever_came_first(
+    tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    """One was printed long before the sight, one long after it."""
+    ids = {}
+    with opened(tmp_path / "archive.db") as archive:
+        for day in order:
+            if day:
+                ids[day] = save_column(archive, day)
+            else:
+                archive.save_teaser(COLUMN_PROMISED, hours(0))
+        assert archive.sql.execute("SELECT article_id FROM teasers").fetchone() == (None,)
+        early, late = (told_of_column(archive, ids[day]) for day in (-30, 20))
+    assert early["equal title"] and not early["no other article has this title"]
+    assert not late["no contradiction in dates and words"]
+
+
+def test_what_other_articles_have_the_title_is_told_of_all_days(tmp_path: Path) -> None:
+    """Of those that rule 4 does not look at around the first sight, too."""
+    with opened(tmp_path / "archive.db") as archive:
+        archive.save_teaser(COLUMN_PROMISED, hours(0))
+        near = save_column(archive, -1)
+        assert told_of_column(archive, near)["no other article has this title"]
+        save_column(archive, -30)
+        assert not told_of_column(archive, near)["no other article has this title"]

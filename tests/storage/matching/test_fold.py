@@ -298,6 +298,7 @@ DOUBTED_BEGINNINGS = [
     (CUT_TITLE, [edited(WHOLE), edited(f"{WHOLE} again", number=2, day="2025-01-07")], "1 more begin so"),
     (CUT_TITLE, [edited(WHOLE, day="2026-03-03")], "not known to be of one day"),
     (CUT_TITLE, [edited("Greenhouses for spring vegetables open in Kyzyl-Tuu city")], "begins otherwise"),
+    (CUT_TITLE, [edited("Greenhouses for spring vegetables open in Kyzyl-Tuu")], "begins otherwise"),
     (CUT_TITLE.rstrip("."), [edited(WHOLE)], None),
     ("News of the village...", [edited("News of the village near Osh")], None),
     ("What is new and what is not...", [edited("What is new and what is not here")], "a title of"),
@@ -550,6 +551,13 @@ def rewritten(title: str = REWRITTEN, text: str = REPORT, number: int = 1, day: 
 def test_a_rewritten_title_over_first_words_that_stand_over_one_article_alone_is_enough() -> None:
     assert decide(promise(FIRE, SAID, DAY), [rewritten()]) == Fold(1, "snippet", 0.9)
     assert decide(promise(FIRE, SAID), [rewritten()]) == Fold(1, "snippet", 0.9)
+
+
+def test_a_summary_speaks_for_its_article_too() -> None:
+    told = promise("Огонь на рынке уничтожил книги, пострадавших нет", SAID, DAY)
+    assert decide(told, [rewritten()]) is None
+    summary = "Пожар уничтожил книги и посуду."
+    assert decide(told, [replace(rewritten(), summary=summary)]) == Fold(1, "snippet", 0.9)
 
 
 @pytest.mark.parametrize(
