@@ -134,7 +134,7 @@ COLUMNS = {
     "articles.section": "Section of the site.",
     "articles.tags": "JSON list of tags.",
     "articles.translations": "JSON list of `{language, url}`: the same article in other languages.",
-    "articles.provenance": "JSON object: field -> where its value was read (`site_rule`, `json_ld`, `listing`, ...).",
+    "articles.provenance": "JSON object: field -> where its value was read (`site_rule`, `json_ld`, `listing`, `text`, `import`, ...).",
     "articles.fetched_at": "When its content was last confirmed by a fetch; NULL while only promised.",
     "articles.next_check_at": "When its page is to be fetched again; NULL: at once if never read, else no more.",
     "articles.attempts": "Fetches since the last useful one.",

@@ -34,7 +34,8 @@ Origin = Literal[
 ]
 """Where the value of a field was read: a rule of the source, JSON-LD, OpenGraph, microdata, another
 `<meta>`, plain HTML markup such as `<time>` or `rel=author`, a listing, a feed, a sitemap, the URL,
-the article's own text (dateline, byline), the generic reading, an HTTP header, or a file that was imported."""
+the article's own text (dateline, byline, the words of its language), the generic reading, an HTTP header,
+or a file that was imported."""
 
 
 @dataclass(frozen=True, slots=True)

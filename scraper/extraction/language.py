@@ -9,6 +9,9 @@ from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from storage.records import Origin
+from storage.text import nfc
+
 CANDIDATES = (
     "ky",
     "ru",
@@ -28,7 +31,22 @@ CANDIDATES = (
     "zh",
     "fa",
     "pl",
+    "ja",
+    "ko",
+    "th",
+    "he",
+    "el",
+    "hi",
+    "ka",
+    "hy",
+    "ur",
+    "ps",
+    "ug",
 )
+"""What the general identifier chooses from: what our sources publish in, large languages that look like it, and
+languages that are told by their letters."""
+ENOUGH_TO_TELL = 2000
+"""Characters of a text that tell its language."""
 GUESSED_FROM = 600
 """Characters from which the general identifier guesses: more make it slower, not surer."""
 SHORTEST = 12
@@ -45,7 +63,10 @@ FUNCTION_WORDS = {
     "en": "the of and to in a is that for on with was as by at from it be are this",
     "tg": "ва дар аз ба ки бо барои ин аст шуд он ҳам то бар",
     "uk": "і в на що з та не для від це як був його після також вона",
+    "ar": "في من على إلى الى أن ان عن التي الذي هذا هذه مع أو لا لم بين كل ذلك كما كان قد حيث خلال حتى وفي وقال",
+    "fa": "در به از که كه این اين است را با می مي های هاي برای براي شده کرد كرد آن یک يك شود شد خود هم بود نیز نيز من",
 }
+"""Words that tell a language. Persian is also typed with the Arabic letters ي and ك."""
 CONFIRMING_WORDS = {
     "de": frozenset(
         "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an bei hat".split()
@@ -58,7 +79,8 @@ CONFIRMING_WORDS = {
     "pt": frozenset("de a o que e do da em um para com não uma os no se na por mais as dos é".split()),
     "pl": frozenset("w i z na do nie się że to jest o jak po za od przez ale dla oraz był".split()),
 }
-"""Words that confirm a page's own claim; they are too alike to tell these languages from each other."""
+"""Words that confirm a page's own claim, and keep Spanish from being Turkish, which has *de*, *en* and *da*, too.
+They are too alike to tell these languages from each other."""
 CONFIRMED = 0.15
 """Share of such words that confirms a claim."""
 OWN_LETTERS = {
@@ -102,25 +124,42 @@ def load_model() -> None:
 
 
 @cache
-def _function_words() -> dict[str, frozenset[str]]:
-    return {language: frozenset(text.split()) for language, text in FUNCTION_WORDS.items()}
+def _known_words() -> dict[str, frozenset[str]]:
+    return {language: frozenset(text.split()) for language, text in FUNCTION_WORDS.items()} | CONFIRMING_WORDS
 
 
-def identify_language(text: str, declared: str | None = None, expected: Sequence[str] = ()) -> str | None:
+def article_language(
+    title: str, text: str, expected: Sequence[str] = (), declared: tuple[str, Origin] | None = None
+) -> tuple[str, Origin] | None:
+    """Return the language of an article, and what told it.
+
+    Args:
+        title: its title.
+        text: its text, or how it begins.
+        expected: what its source publishes in: tells the language only where a text is too short to.
+        declared: what its page says of its language, and where. It has told it where the text does not gainsay it.
+    """
+    claim, origin = declared or (None, "text")
+    found = identify_language(nfc(f"{title}\n{text[:ENOUGH_TO_TELL]}"), claim)
+    if found:
+        return found, origin if found == _primary(claim) else "text"
+    return (expected[0], "site_rule") if len(expected) == 1 else None
+
+
+def identify_language(text: str, declared: str | None = None) -> str | None:
     """Return the BCP 47 tag of the language of `text`.
 
-    `declared` is what the page's markup says, `expected` what its source publishes in: both are tried
-    against the text, and decide where it is too short.
+    `declared` is what the page's markup says: it is tried against the text, and decides where that is too short.
     """
     sample = text[:3000]
     letters = WORDS.findall(sample.lower())
     claim = _primary(declared)
     if sum(map(len, letters)) < SHORTEST:
-        return claim or (expected[0] if len(expected) == 1 else None)
+        return claim
     scores = _scores(sample, letters)
     best = max(scores, key=lambda language: scores[language])
     tied = [language for language, score in scores.items() if score == scores[best]]
-    is_told = scores[best] >= 0.08
+    is_told = scores[best] >= 0.08 and CONFIRMING_WORDS.keys().isdisjoint(tied)
     if is_told and len(tied) == 1:
         return best
     if not is_told and claim and claim not in FUNCTION_WORDS and claim not in CANDIDATES:
@@ -144,7 +183,7 @@ def _primary(tag: str | None) -> str | None:
 
 
 def _letters(runs: re.Pattern[str], sample: str) -> int:
-    """The letters in the runs that a pattern finds."""
+    """The letters in the runs that a pattern finds: the fewer runs, the quicker."""
     return sum(map(len, runs.findall(sample)))
 
 
@@ -160,15 +199,16 @@ def _scores(sample: str, letters: list[str]) -> dict[str, float]:
     counts = Counter(letters)
     scores = {
         language: sum(counts[word] for word in known & counts.keys()) / len(letters)
-        for language, known in _function_words().items()
+        for language, known in _known_words().items()
     }
-    count = max(1, sum(map(len, letters)))
+    together = "".join(letters)
+    count = max(1, len(together))
     has_own = any(letter.search(sample) for letter in ANY_OWN)
     own = {
         language: len(pattern.findall(sample)) / count if has_own else 0.0
         for language, pattern in LETTERS.items()
     }
-    cyrillic = _letters(CYRILLIC, sample) > _letters(LATIN, sample)
+    cyrillic = _letters(CYRILLIC, together) > _letters(LATIN, together)
     qaf = len(SHARED_QAF.findall(sample)) / count
     if qaf:
         own["ky"] = 0.0
@@ -179,7 +219,7 @@ def _scores(sample: str, letters: list[str]) -> dict[str, float]:
     for language, share in own.items():
         scores[language] += 4 * share
     if cyrillic:
-        for language in ("tr", "az", "en"):
+        for language in ("tr", "az", "en", *CONFIRMING_WORDS):
             scores[language] = 0.0
         if max(own["ky"], own["kk"], own["uz"], own["tg"], own["uk"]) > 0.008:
             scores["ru"] *= 0.3

@@ -17,7 +17,7 @@ from scraper.extraction.addresses import absolute_url, parts_of
 from scraper.extraction.blocks import Block, Collected, collect, shown_text
 from scraper.extraction.body import read_body
 from scraper.extraction.dates import DateHabits, ReadDate, read_date
-from scraper.extraction.language import identify_language
+from scraper.extraction.language import article_language
 from scraper.extraction.layout import LayoutReading, read_layout
 from scraper.extraction.metadata import Json, Metadata, read_metadata, text_of, words_of
 from scraper.extraction.page import Page
@@ -64,8 +64,6 @@ LONGEST_TITLE = 500
 """Characters of a title at most: comparing longer ones takes time, and no title is longer."""
 SHORTEST_BODY = 80
 """Characters below which a page holds no article, unless a rule of the source found it."""
-ENOUGH_TO_TELL = 2000
-"""Characters of a text that tell its language."""
 NOT_AN_ARTICLE: tuple[tuple[PageKind, re.Pattern[str]], ...] = (
     (
         "error",
@@ -189,12 +187,7 @@ class _PageReader:
         reading.tags = self._tags()
         reading.translations = self._translations()
         reading.native_id = native_id(reading.url, self.profile.article_url)
-        declared = (
-            self.meta.language or words_of(self.thing.get("inLanguage")) or self.meta.first("og:locale")
-        )
-        reading.language = identify_language(
-            f"{reading.title or ''}\n{reading.text[:ENOUGH_TO_TELL]}", declared, self.profile.source.languages
-        )
+        self._language()
         reading.teasers = blocks.teasers
         reading.unmatched = self.rules.unmatched
         self._judge()
@@ -205,6 +198,18 @@ class _PageReader:
             value = nfc(found[0]).strip() if isinstance(found[0], str) else found[0]
             setattr(self.reading, name, value)
             self.reading.provenance[name] = found[1]
+
+    # Language
+
+    def _language(self) -> None:
+        claims: tuple[tuple[str | None, Origin], ...] = (
+            (self.meta.language, "markup"),
+            (words_of(self.thing.get("inLanguage")), "json_ld"),
+            (self.meta.first("og:locale"), "opengraph"),
+        )
+        declared = next(((said, origin) for said, origin in claims if said), None)
+        title, expected = self.reading.title or "", self.profile.source.languages
+        self._set("language", article_language(title, self.reading.text, expected, declared))
 
     # Text
 
