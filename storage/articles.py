@@ -29,7 +29,7 @@ from storage.matching.promise import Candidate, FoldKeys
 from storage.preparation import Opening, Prepared
 from storage.promises import Told, origin, told
 from storage.readings import INSERT as INSERT_READING
-from storage.readings import first_told, read_fields, to_json, urls_of
+from storage.readings import first_told, is_language_guessed, last_named, read_fields, to_json, urls_of
 from storage.revisions import INSERT as INSERT_REVISION
 from storage.revisions import Content, read_content, text_lengths, write_revisions
 from storage.rows import COLUMNS, INSERT, Row, page_row
@@ -219,7 +219,10 @@ class Articles:
     ) -> Row:
         dated = first_told(self.sql, article_id) if fields.get("published_is_relative") else None
         native_id = self._native_id(article_id)
-        return page_row(stands, fields, content, said, native_id, dated, self.revisits)
+        spoken = None
+        if is_language_guessed(fields):
+            spoken = last_named(self.sql, article_id, [one.reading for one in stands.trusted])
+        return page_row(stands, fields, content, said, native_id, dated, spoken, self.revisits)
 
     def _write(self, article_id: int, before: Row, after: Row) -> None:
         changed = [name for name in COLUMNS if getattr(before, name) != getattr(after, name)]

@@ -98,6 +98,8 @@ class Standing:
     last_error: str | None = None
     flag: str | None = None
     spans: list[Span] = field(default_factory=list)
+    trusted: list[Fetched] = field(default_factory=list)
+    """The fetches whose content stood when they were made, oldest first."""
 
     @property
     def state(self) -> ArticleState:
@@ -136,6 +138,7 @@ def _read(said: Standing, fetch: Fetched, lengths: Mapping[str, int]) -> None:
         return
     _observe(said, fetch.content_hash, fetch)
     said.current = fetch
+    said.trusted.append(fetch)
     _confirm(said, fetch, lengths)
 
 

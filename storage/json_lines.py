@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 from codecs import BOM_UTF8
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from storage.canonical import canonical_url
 from storage.errors import Refused
 from storage.preparation import Prepared, Terms, prepare_all
-from storage.records import Article, Fetch, Precision
+from storage.records import Article, Fetch, Origin, Precision
 from storage.text import single_line
 
 IMPORTED = (
@@ -27,15 +27,22 @@ LONGEST = 4 << 20
 """Bytes of one line: ten times the longest articles that there are."""
 
 
+Sources = Mapping[str, Sequence[str]]
+"""Ids of the sources that an archive knows, each with the languages that it publishes in."""
+Identify = Callable[[str, str, Sequence[str]], tuple[str, Origin] | None]
+"""Tells the language of an article, and by what, from its title, its text and the languages of its source."""
+
+
 def prepare_lines(
-    numbered: Sequence[tuple[int, bytes]], terms: Terms, sources: frozenset[str], at: datetime
+    numbered: Sequence[tuple[int, bytes]], terms: Terms, sources: Sources, identify: Identify, at: datetime
 ) -> list[Prepared]:
     """Return the articles of some lines, ready to be saved.
 
     Args:
         numbered: each line's number, for the message, and the line in UTF-8; what is none is read as U+FFFD.
         terms: the archive's.
-        sources: ids of the sources that the archive knows.
+        sources: those that the archive knows.
+        identify: asked where a line does not name its language.
         at: when it was fetched, where the line does not say it.
 
     Raises:
@@ -43,12 +50,12 @@ def prepare_lines(
     """
     try:
         found = [_said(line, sources) for _, line in numbered]
-        return prepare_all([_record(said, at) for said in found], terms)
+        return prepare_all([_record(said, sources, identify, at) for said in found], terms)
     except (ValueError, TypeError, OverflowError, RecursionError, Refused) as error:
         raise Refused(f"line {numbered[0][0]}: {error}") from None
 
 
-def _said(line: bytes, sources: frozenset[str]) -> Mapping[str, Any]:
+def _said(line: bytes, sources: Sources) -> Mapping[str, Any]:
     if len(line) > LONGEST:
         raise ValueError(f"more than {LONGEST} bytes")
     said = json.loads(line.removeprefix(BOM_UTF8).decode("utf-8", "replace"))
@@ -61,27 +68,35 @@ def _said(line: bytes, sources: frozenset[str]) -> Mapping[str, Any]:
     return said
 
 
-def _record(said: Mapping[str, Any], at: datetime) -> tuple[Article, Fetch]:
+def _record(
+    said: Mapping[str, Any], sources: Sources, identify: Identify, at: datetime
+) -> tuple[Article, Fetch]:
     if not said.get("url"):
         raise ValueError("url is missing")
     url = canonical_url(_text(said, "url") or "")
     published_at, precision = _instant(said, "published_at")
+    source = str(said["source"])
+    title, text, summary = (_text(said, name) or "" for name in ("title", "text", "summary"))
+    provenance: dict[str, Origin] = {name: "import" for name in IMPORTED if said.get(name)}
+    language = _text(said, "language")
+    if not language and (told := identify(title, text or summary, sources[source])):
+        language, provenance["language"] = told
     article = Article(
-        str(said["source"]),
+        source,
         url,
-        _text(said, "title") or "",
-        _text(said, "text") or "",
-        summary=single_line(_text(said, "summary") or "") or None,
+        title,
+        text,
+        summary=single_line(summary) or None,
         published_at=published_at,
         published_precision=precision,
         modified_at=_instant(said, "modified_at")[0],
         authors=_list(said, "authors"),
         tags=_list(said, "tags"),
-        provenance={name: "import" for name in IMPORTED if said.get(name)},
+        provenance=provenance,
         native_id=_text(said, "native_id"),
         section=_text(said, "section"),
         image_url=_text(said, "image_url"),
-        language=_text(said, "language"),
+        language=language,
     )
     fetched_at = _instant(said, "fetched_at")[0] or at
     return article, Fetch(url, fetched_at)

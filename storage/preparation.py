@@ -78,7 +78,7 @@ class Opening(NamedTuple):
         fields, content = prepared.fields, prepared.content
         assert fields is not None
         stands = standing([prepared.fetched], {content.hash: len(content.text)})
-        row = page_row(stands, fields, content, Told(), None, None, revisits)
+        row = page_row(stands, fields, content, Told(), None, None, None, revisits)
         return cls(
             row,
             revision_values(stands.spans[0], content, fields),

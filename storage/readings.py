@@ -12,6 +12,9 @@ import xxhash
 from storage.records import Article
 from storage.timestamps import to_text
 
+Spoken = tuple[str, str | None]
+"""A language, and where it was read, if that is known."""
+
 INSERT = "INSERT OR IGNORE INTO readings VALUES (?, ?, ?)"
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -77,6 +80,24 @@ def read_fields(sql: sqlite3.Connection, article_id: int, digest: str) -> dict[s
     ).fetchone()
     fields: dict[str, Any] = json.loads(row[0])
     return fields
+
+
+def is_language_guessed(fields: Mapping[str, Any]) -> bool:
+    """Whether a reading is of a file that was imported and does not name the language: nobody has seen the page."""
+    origins: Mapping[str, str] = fields["provenance"]
+    return origins.get("title") == "import" and origins.get("language") != "import"
+
+
+def last_named(sql: sqlite3.Connection, article_id: int, digests: Sequence[str]) -> Spoken | None:
+    """Return the language of an article as its page, or a file that names it, told it last.
+
+    `digests` are the hashes of its readings, oldest first.
+    """
+    for digest in reversed(digests):
+        fields = read_fields(sql, article_id, digest)
+        if fields["language"] and not is_language_guessed(fields):
+            return fields["language"], fields["provenance"].get("language")
+    return None
 
 
 def first_told(sql: sqlite3.Connection, article_id: int) -> tuple[str, str, str | None]:

@@ -11,7 +11,7 @@ from storage.frontier import next_check
 from storage.full_text import Texts
 from storage.ids import next_id
 from storage.promises import Told, origin
-from storage.readings import to_json
+from storage.readings import Spoken, to_json
 from storage.revisions import Content
 
 
@@ -68,6 +68,7 @@ def page_row(
     said: Told,
     native_id: str | None,
     dated: tuple[str, str, str | None] | None,
+    spoken: Spoken | None,
     revisits: Sequence[timedelta],
 ) -> Row:
     """Return the row of an article whose page was read.
@@ -79,6 +80,7 @@ def page_row(
         said: what teasers say where the page does not.
         native_id: its native id where this reading has none.
         dated: date, precision and origin where another reading told the date better.
+        spoken: the language where another reading told it better.
         revisits: how long after its publication it is looked at again.
     """
     current = stands.current
@@ -90,8 +92,9 @@ def page_row(
     if published_at is None and said.published_at:
         published_at, precision = said.published_at, said.published_precision
         provenance["published_at"] = origin(said.dated_by)
-    if fields["language"] is None and said.language:
-        provenance["language"] = "listing"
+    language, provenance["language"] = spoken or (fields["language"], provenance.get("language"))
+    if language is None and said.language:
+        language, provenance["language"] = said.language, "listing"
     if fields["image_url"] is None and said.image_url:
         provenance["image_url"] = "listing"
     return Row(
@@ -102,7 +105,7 @@ def page_row(
         title=content.title,
         summary=fields["summary"],
         text=content.text,
-        language=fields["language"] or said.language,
+        language=language,
         published_at=published_at,
         published_precision=precision,
         modified_at=fields["modified_at"],
@@ -111,7 +114,7 @@ def page_row(
         tags=to_json(fields["tags"]),
         image_url=fields["image_url"] or said.image_url,
         translations=to_json(fields["translations"]),
-        provenance=to_json(provenance),
+        provenance=to_json({name: place for name, place in provenance.items() if place}),
         content_hash=content.hash,
         fetched_at=stands.fetched_at,
         etag=current.etag,

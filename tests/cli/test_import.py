@@ -16,6 +16,7 @@ import pytest
 from cli import main
 from storage.archive import Archive
 from storage.bulk import BATCH
+from storage.records import Source
 from tests.processes import ends
 
 ROOT = Path(__file__).parents[2]
@@ -105,6 +106,86 @@ def test_a_byte_order_mark_is_passed_over_and_bytes_that_are_no_utf8_are_marked(
     assert run(capsys, file)[:2] == (0, "Taken in: new: 1.\n")
     with Archive(tmp_path / "data" / "archive.db", read_only=True) as archive:
         assert archive.sql.execute("SELECT title FROM articles").fetchone() == ("Мос\ufffd в Нарыне",)
+
+
+PLAIN = {name: GOOD[name] for name in ("source", "fetched_at")}
+TOLD = {
+    "ky": (
+        "Нарында жаңы көпүрө ачылды",
+        "Нарында жаңы көпүрө ачылды, анын узундугу үч жүз метр. Курулушка эки жыл кетти.",
+    ),
+    "ru": (
+        "В Нарыне открыли новый мост",
+        "Мост через реку открыли в понедельник. Его длина триста метров, и на работы ушло два года.",
+    ),
+    "en": (
+        "A bridge was opened in Naryn",
+        "The bridge over the river was opened on Monday. It took two years.",
+    ),
+    "tr": (
+        "Narin'de köprü açıldı",
+        "Nehrin üzerindeki köprü pazartesi günü açıldı, yapımı için iki yıl çalışıldı.",
+    ),
+    "fa": ("پل تازه در نارین باز شد", "پل تازه را روز دوشنبه باز کردند و کار آن دو سال طول کشید."),
+}
+"""One report by language."""
+
+
+def test_the_text_tells_a_language_that_a_line_does_not_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "old.jsonl"
+    lines: list[dict[str, object]] = [
+        {**PLAIN, "url": f"https://open.kg/{number}", "title": title, "text": text}
+        for number, (title, text) in enumerate(TOLD.values())
+    ]
+    title, text = TOLD["ky"]
+    lines += [
+        {**PLAIN, "url": "https://open.kg/named", "title": title, "text": text, "language": "ru"},
+        {
+            **PLAIN,
+            "url": "https://open.kg/empty",
+            "title": "24.kg",
+            "text": "",
+            "summary": text,
+            "language": None,
+        },
+        {**PLAIN, "url": "https://open.kg/short", "title": "24.kg"},
+    ]
+    file.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    assert run(capsys, file)[:2] == (0, f"Taken in: new: {len(lines)}.\n")
+    with Archive(tmp_path / "data" / "archive.db", read_only=True) as archive:
+        rows = archive.sql.execute(
+            "SELECT language, json_extract(provenance, '$.language') FROM articles ORDER BY id"
+        ).fetchall()
+        by_words = archive.sql.execute("SELECT DISTINCT language FROM word_counts ORDER BY 1").fetchall()
+    named = [("ru", "import"), ("ky", "text"), (None, None)]
+    assert rows == [*((language, "text") for language in TOLD), *named]
+    assert {"ky", "ru", "en"} <= {language for (language,) in by_words}
+
+
+def test_the_languages_of_its_source_help_where_a_line_has_next_to_no_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "old.jsonl"
+    with Archive(tmp_path / "data" / "archive.db") as archive:
+        archive.save_source(Source("haber", "Haber", "news", "https://haber.example/", languages=("tr",)))
+    file.write_text(json.dumps({"source": "haber", "url": "https://haber.example/1", "title": "2-1"}))
+    assert run(capsys, file)[:2] == (0, "Taken in: new: 1.\n")
+    with Archive(tmp_path / "data" / "archive.db", read_only=True) as archive:
+        assert archive.sql.execute(
+            "SELECT language, json_extract(provenance, '$.language') FROM articles"
+        ).fetchone() == ("tr", "site_rule")
+
+
+def test_what_tells_languages_is_loaded_only_when_a_line_asks() -> None:
+    script = (
+        "import sys; from cli.import_articles import language_of; assert 'py3langid' not in sys.modules;"
+        " language_of('A bridge was opened', '', ()); assert 'py3langid' in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)
 
 
 def helper_of(pid: int, seconds: float) -> int:

@@ -1,7 +1,9 @@
-"""What the first sight tells: the date of a page that says how long ago, and when a promise without a date was given."""
+"""What an earlier sight tells: the date of a page that says how long ago, when a promise without a date was given, and
+the language that a page has named."""
 
 from __future__ import annotations
 
+import json
 from itertools import permutations
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pytest
 
 from storage.archive import Archive
 from storage.matching.fold_explanation import explain
-from storage.records import Precision
+from storage.records import Origin, Precision
 from storage.timestamps import to_text
 from tests.storage.world import article, fetch, hours, opened, teaser
 
@@ -153,3 +155,49 @@ def test_what_other_articles_have_the_title_is_told_of_all_days(tmp_path: Path) 
         assert told_of_column(archive, near)["no other article has this title"]
         save_column(archive, -30)
         assert not told_of_column(archive, near)["no other article has this title"]
+
+
+PAGE = {"title": "site_rule", "language": "markup"}
+NAMED = {"title": "import", "language": "import"}
+GUESSED = {"title": "import", "language": "text"}
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+@pytest.mark.parametrize(
+    ("sights", "expected"),
+    [
+        (((1, "ky", PAGE), (9, "ru", GUESSED), (20, "uz", GUESSED)), ("ky", "markup")),
+        (((1, "ky", NAMED), (9, "kk", GUESSED), (20, None, {"title": "import"})), ("ky", "import")),
+        (((1, "ru", GUESSED), (9, "ky", PAGE), (20, "kk", PAGE)), ("kk", "markup")),
+        (((1, "ru", GUESSED), (9, None, {"title": "site_rule"}), (20, "ky", GUESSED)), ("ky", "text")),
+        (((1, "ky", {"title": "site_rule"}), (9, "ru", PAGE), (20, "kk", GUESSED)), ("ru", "markup")),
+    ],
+)
+def test_a_language_that_a_page_has_named_is_not_overruled_by_an_import_that_names_none(
+    tmp_path: Path,
+    sights: tuple[tuple[float, str | None, dict[str, Origin]], ...],
+    expected: tuple[str, str],
+    order: tuple[int, ...],
+) -> None:
+    with opened(tmp_path / "archive.db") as archive:
+        for seen, language, provenance in (sights[place] for place in order):
+            text = f"Версия {seen}. " * 40
+            archive.save_article(
+                article(URL, text=text, language=language, provenance=provenance), fetch(hours(seen))
+            )
+        row = archive.article(URL)
+    assert row and (row["language"], json.loads(row["provenance"]).get("language")) == expected
+
+
+def test_a_broken_page_does_not_name_the_language(tmp_path: Path) -> None:
+    with opened(tmp_path / "archive.db") as archive:
+        for seen, text, language, provenance in (
+            (1, "Көпүрө ачылды. " * 60, "ky", PAGE),
+            (2, "Please accept.", "en", PAGE),
+            (3, "Көпүрө ачылды бүгүн. " * 60, "ru", GUESSED),
+        ):
+            archive.save_article(
+                article(URL, text=text, language=language, provenance=provenance), fetch(hours(seen))
+            )
+        row = archive.article(URL)
+    assert row and row["language"] == "ky"
