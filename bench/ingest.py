@@ -29,9 +29,11 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from bench.archive import TEXTS, made_up_texts, real_texts
+from cli.import_articles import language_of
 from storage.archive import Archive
 from storage.bulk import Intake
 from storage.errors import Refused
@@ -104,33 +106,46 @@ def paragraphs(text: str) -> list[str]:
     return [". ".join(sentences[at : at + 2]) for at in range(0, len(sentences), 2)]
 
 
+class Outlet(NamedTuple):
+    """A source in one of its languages."""
+
+    source: str
+    language: str
+
+
 class Maker:
     """Makes articles out of real ones, the same each time."""
 
-    def __init__(self, texts: list[tuple[str, str, str]]) -> None:
+    def __init__(self, texts: list[tuple[str, str, str]], *, names_language: bool = True) -> None:
+        """Make articles of sources, titles and texts; their lines name the language, or leave it to the import."""
         self.chance = random.Random(1)
-        self.outlets: dict[str, list[tuple[str, list[str]]]] = {}
+        self.names_language = names_language
+        self.outlets: dict[Outlet, list[tuple[str, list[str]]]] = {}
         for source, title, text in texts:
-            self.outlets.setdefault(source_id(source), []).append((title, paragraphs(text)))
-        self.outlets = {name: held for name, held in self.outlets.items() if len(held) > 5}
-        self.names = sorted(self.outlets)
-        self.weights = [len(self.outlets[name]) for name in self.names]
-        self.recent: list[tuple[str, str]] = []
+            told = language_of(title, text, ())
+            outlet = Outlet(source_id(source), told[0] if told else "")
+            self.outlets.setdefault(outlet, []).append((title, paragraphs(text)))
+        self.outlets = {outlet: held for outlet, held in self.outlets.items() if len(held) > 5}
+        self.kinds = sorted(self.outlets)
+        self.weights = [len(self.outlets[kind]) for kind in self.kinds]
+        self.names = sorted({kind.source for kind in self.kinds})
+        self.recent: list[tuple[str, str, str]] = []
 
     def lines(self) -> Iterator[str]:
         """Yield articles without end, as `kabarchy import` reads them."""
         number = 0
         while True:
-            outlet = self.chance.choices(self.names, self.weights)[0]
+            outlet = self.chance.choices(self.kinds, self.weights)[0]
+            language = outlet.language
             if self.recent and self.chance.random() < 1 / REPRINTS:
-                title, text = self._reprint()
+                title, text, language = self._reprint()
             else:
                 title, text = self._made(outlet)
-                self._remember(title, text)
-            yield self._line(outlet, number, title, text)
+                self._remember(title, text, language)
+            yield self._line(outlet.source, number, title, text, language if self.names_language else "")
             number += 1
 
-    def _made(self, outlet: str) -> tuple[str, str]:
+    def _made(self, outlet: Outlet) -> tuple[str, str]:
         held = self.outlets[outlet]
         title, model = self.chance.choice(held)
         parts = [self._varied(self.chance.choice(self.chance.choice(held)[1])) for _ in model]
@@ -145,20 +160,20 @@ class Maker:
             words[one], words[other] = words[other], words[one]
         return " ".join(words)
 
-    def _reprint(self) -> tuple[str, str]:
-        title, text = self.chance.choice(self.recent)
+    def _reprint(self) -> tuple[str, str, str]:
+        title, text, language = self.chance.choice(self.recent)
         words = text.split(" ")
         for _ in range(len(words) // 20):
             words[self.chance.randrange(len(words))] = self.chance.choice(words)
-        return title, " ".join(words)
+        return title, " ".join(words), language
 
-    def _remember(self, title: str, text: str) -> None:
+    def _remember(self, title: str, text: str, language: str) -> None:
         if len(self.recent) == 500:
-            self.recent[self.chance.randrange(500)] = (title, text)
+            self.recent[self.chance.randrange(500)] = (title, text, language)
         else:
-            self.recent.append((title, text))
+            self.recent.append((title, text, language))
 
-    def _line(self, outlet: str, number: int, title: str, text: str) -> str:
+    def _line(self, outlet: str, number: int, title: str, text: str, language: str) -> str:
         at = START + timedelta(days=number / A_DAY)
         return json.dumps(
             {
@@ -168,7 +183,7 @@ class Maker:
                 "title": title,
                 "text": text,
                 "summary": text[:160],
-                "language": "en",
+                "language": language,
                 "published_at": at.isoformat(timespec="seconds"),
                 "authors": ["A. B."],
                 "fetched_at": (at + timedelta(minutes=20)).isoformat(timespec="seconds"),
@@ -190,7 +205,7 @@ def save_sources(archive: Archive, outlets: Iterable[str]) -> None:
 
 def save_file(intake: Intake, outlets: Sequence[str], file: Path) -> float:
     """Save the articles of a file; return how many seconds it took."""
-    prepare = partial(prepare_lines, sources=frozenset(outlets), at=START)
+    prepare = partial(prepare_lines, sources=dict.fromkeys(outlets, ()), identify=language_of, at=START)
     began = time.perf_counter()
     with file.open("rb") as lines:
         for batch in intake.take(enumerate(lines, 1), prepare):
@@ -320,6 +335,7 @@ def main() -> None:
     parser.add_argument("--picture", type=Path, help="write the curve as SVG")
     parser.add_argument("--folder", type=Path, help="where the archive is written, and deleted after")
     parser.add_argument("--without-matchers", action="store_true", help="the archive's own share alone")
+    parser.add_argument("--without-language", action="store_true", help="the import tells it from the texts")
     parser.add_argument("--alone", action="store_true", help="in one process")
     chosen = parser.parse_args()
     if chosen.folder:
@@ -328,7 +344,7 @@ def main() -> None:
         print(f"{chosen.texts} is not there: the texts are made up")
     texts = real_texts(chosen.texts) if chosen.texts.exists() else made_up_texts()
     sample = list(islice(texts, 0, SAMPLE * 4, 4))
-    maker = Maker(sample)
+    maker = Maker(sample, names_language=not chosen.without_language)
     del sample
     base, points = memory(), []
     print(f"{len(maker.names)} outlets; {base:.0f} MB for the making of the articles")
