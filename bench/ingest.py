@@ -22,14 +22,14 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from xml.sax.saxutils import escape
 
 from bench.archive import TEXTS, made_up_texts, real_texts
@@ -46,6 +46,9 @@ A_DAY = 500
 REPRINTS = 20
 CONTROL = 10
 """After so many steps the last one's articles are saved into an empty archive as well."""
+Result = TypeVar("Result")
+Text = tuple[str, str, str]
+"""Source, title and text."""
 SAMPLE = 6_000
 """Real texts that are held to make articles of; more would be memory of the bench, not of the archive."""
 
@@ -106,6 +109,17 @@ def paragraphs(text: str) -> list[str]:
     return [". ".join(sentences[at : at + 2]) for at in range(0, len(sentences), 2)]
 
 
+def sampled(file: Path) -> list[Text]:
+    """Return the texts of which articles are made."""
+    return list(islice(real_texts(file) if file.exists() else made_up_texts(), 0, SAMPLE * 4, 4))
+
+
+def languages_of(file: Path) -> list[str]:
+    """Return the language of each of these texts, or an empty text."""
+    told = [language_of(title, text, ()) for _, title, text in sampled(file)]
+    return [one[0] if one else "" for one in told]
+
+
 class Outlet(NamedTuple):
     """A source in one of its languages."""
 
@@ -116,14 +130,15 @@ class Outlet(NamedTuple):
 class Maker:
     """Makes articles out of real ones, the same each time."""
 
-    def __init__(self, texts: list[tuple[str, str, str]], *, names_language: bool = True) -> None:
-        """Make articles of sources, titles and texts; their lines name the language, or leave it to the import."""
+    def __init__(
+        self, texts: Sequence[Text], languages: Sequence[str], *, names_language: bool = True
+    ) -> None:
+        """Make articles of texts and their languages; their lines name these, or leave them to the import."""
         self.chance = random.Random(1)
         self.names_language = names_language
         self.outlets: dict[Outlet, list[tuple[str, list[str]]]] = {}
-        for source, title, text in texts:
-            told = language_of(title, text, ())
-            outlet = Outlet(source_id(source), told[0] if told else "")
+        for (source, title, text), language in zip(texts, languages, strict=True):
+            outlet = Outlet(source_id(source), language)
             self.outlets.setdefault(outlet, []).append((title, paragraphs(text)))
         self.outlets = {outlet: held for outlet, held in self.outlets.items() if len(held) > 5}
         self.kinds = sorted(self.outlets)
@@ -226,10 +241,10 @@ def into_empty(outlets: Sequence[str], file: Path) -> float:
         return save_file(intake, outlets, file)
 
 
-def beside(outlets: Sequence[str], file: Path) -> float:
-    """Do `into_empty` in a process of its own, whose memory is not counted."""
+def apart(work: Callable[..., Result], *given: object) -> Result:
+    """Return what `work` returns, done by a process of its own, whose memory is not counted."""
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as other:
-        return other.submit(into_empty, outlets, file).result()
+        return other.submit(work, *given).result()
 
 
 def curve(intake: Intake, maker: Maker, count: int, step: int, base: float) -> Iterator[Point]:
@@ -253,7 +268,7 @@ def curve(intake: Intake, maker: Maker, count: int, step: int, base: float) -> I
         wall = save_file(intake, maker.names, file)
         after, after_aside = used(), helped()
         cpu, cpu_aside = after.cpu - before.cpu, after_aside.cpu - before_aside.cpu
-        empty = passed / beside(maker.names, file) if number % CONTROL == 0 else None
+        empty = passed / apart(into_empty, maker.names, file) if number % CONTROL == 0 else None
         file.unlink()
         size = sum(path.stat().st_size for path in folder.iterdir()) / 1e6
         yield Point(
@@ -342,10 +357,8 @@ def main() -> None:
         chosen.folder.mkdir(parents=True, exist_ok=True)
     if not chosen.texts.exists():
         print(f"{chosen.texts} is not there: the texts are made up")
-    texts = real_texts(chosen.texts) if chosen.texts.exists() else made_up_texts()
-    sample = list(islice(texts, 0, SAMPLE * 4, 4))
-    maker = Maker(sample, names_language=not chosen.without_language)
-    del sample
+    languages = apart(languages_of, chosen.texts)
+    maker = Maker(sampled(chosen.texts), languages, names_language=not chosen.without_language)
     base, points = memory(), []
     print(f"{len(maker.names)} outlets; {base:.0f} MB for the making of the articles")
     with tempfile.TemporaryDirectory(dir=chosen.folder) as folder:

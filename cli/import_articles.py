@@ -66,8 +66,8 @@ def command(invocation: Invocation, file: BinaryIO, archive_file: Path | None) -
 def language_of(title: str, text: str, expected: Sequence[str]) -> tuple[str, Origin] | None:
     """Return the language of an article, and what told it, as crawls tell it.
 
-    The process that prepares articles asks this. What it needs takes some 40 MB, and 60 more for texts that words do
-    not tell: it is loaded with the first line that does not name its language.
+    The process that prepares articles asks this. What it needs takes up to 90 MB: it is loaded with the first line
+    that does not name its language, most of it with the first text that words do not tell.
     """
     from scraper.extraction.language import article_language
 
