@@ -177,6 +177,8 @@ def printed(text: str, title: str = "") -> Printed:
         ("Osmonov", "Osmonow", 0),
         ("Rep Osmonov", "Representative Osmonov", 0),
         ("Osmonov", "Sadykov", 1),
+        ("Aibek Osmonov", "Nurlan Sadykov", 1),
+        ("Aibek Osmonov Zhumabaev", "Nurlan Sadykov Tashiev", 2),
         ("once more. Osmonov", "once more. Sadykov", 0),
         ("OSMONOV SPOKE", "SADYKOV CAME", 0),
         ("in March", "in April", 2),
@@ -195,6 +197,14 @@ def test_the_title_tells_a_name_at_the_beginning_of_a_sentence() -> None:
     one = printed(text.format("Osmonov"), "Osmonov heads the board")
     other = printed(text.format("Sadykov"), "Sadykov heads the board")
     assert refilling(one, other).is_template
+
+
+@pytest.mark.parametrize(("mine", "its", "points"), [(1, 1, 2), (1, 0, 1), (0, 1, 1), (0, 0, 1)])
+def test_a_name_counts_twice_where_each_title_has_its_own(mine: int, its: int, points: int) -> None:
+    text = "all that the board said of the new work of {} was read by those who came to the square"
+    one = printed(text.format("Osmonov"), "Osmonov was read" if mine else "All was read")
+    other = printed(text.format("Sadykov"), "Sadykov was read" if its else "All was read")
+    assert refilling(one, other).points == points
 
 
 def test_what_both_texts_repeat_is_no_place_where_they_differ() -> None:
