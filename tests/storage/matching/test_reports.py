@@ -75,6 +75,22 @@ def test_a_page_and_the_article_it_announces_are_one_story_and_two_articles(arch
     assert archive.sql.execute("SELECT count(*) FROM duplicates").fetchone() == (0,)
 
 
+@pytest.mark.parametrize("old", [1, 2])
+def test_an_article_that_became_another_one_leaves_its_story_in_order(archive: Archive, old: int) -> None:
+    """Two of one story, then one of them turns out to be the old address of a page on something else."""
+    url = "https://open-site.example/{}"
+    page = Article("open_site", url.format(3), *LIBRARIES, language="en", published_at=AT)
+    save(archive, "open_site", "3", *LIBRARIES, published_precision=None)
+    archive.save_article(page, Fetch(page.url, AT + timedelta(days=2)))
+    save(archive, "open_site", "1", *FILMS)
+    save(archive, "open_site", "2", *PROSPECTS)
+    assert [count for _, count, *_ in stories(archive)] == ["2"]
+    archive.save_article(page, Fetch(url.format(old), AT + timedelta(days=3)))
+    assert archive.sql.execute("SELECT count(*) FROM articles").fetchone() == (2,)
+    assert archive.sql.execute("SELECT count(*) FROM stories").fetchone() == (0,)
+    assert stories(archive) == []
+
+
 def test_the_order_of_arrival_does_not_matter(tmp_path: Path) -> None:
     """Links and stories are the same, and say the same, whatever came first, and whatever was saved twice."""
     those = [one for one in reports() if one.family in ("turkey", "energy", "quake")]
@@ -229,6 +245,8 @@ def test_capitals_of_a_title_tell_names_unless_all_words_have_them() -> None:
         ("en", "twenty five people", "25"),
         ("ru", "три двадцать", "3 20"),
         ("ru", "20 5", "20 5"),
+        ("ru", "пять три", "5 3"),
+        ("ru", "двадцать пятьдесят", "20 50"),
     ],
 )
 def test_numbers_in_several_words_are_one(language: str, text: str, numbers: str) -> None:
