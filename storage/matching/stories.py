@@ -100,8 +100,8 @@ GROUP BY article_id HAVING count(*) > 1 ORDER BY count(*) DESC, article_id LIMIT
 """
 INSERT_REPORT = "INSERT INTO story_reports VALUES (?, ?, ?, ?, ?)"
 REPORTS = "reports that wait"
-NEW_STORY = f"INSERT INTO stories (id, article_count) VALUES ({next_id('stories')}, 0)"
 """What the gathering knows of a batch: stamp and day by article."""
+NEW_STORY = f"INSERT INTO stories (id, article_count) VALUES ({next_id('stories')}, 0)"
 COMPONENT = (
     "WITH RECURSIVE near (id) AS (SELECT value FROM json_each(?) UNION SELECT l.other_id FROM near"
     " JOIN story_links l ON l.article_id = near.id WHERE l.score >= {floor}) SELECT id FROM near LIMIT {limit}"
