@@ -144,6 +144,7 @@ def test_a_column_without_a_date_is_not_told_by_its_title_whatever_came_first(
         assert archive.sql.execute("SELECT article_id FROM teasers").fetchone() == (None,)
         early, late = (told_of_column(archive, ids[day]) for day in (-30, 20))
     assert early["equal title"] and not early["no other article has this title"]
+    assert not early["close title and snippet"]  # of a day on which rule 4 does not look
     assert not late["no contradiction in dates and words"]
 
 

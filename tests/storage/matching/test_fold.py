@@ -189,6 +189,17 @@ def test_two_articles_nearly_as_close_leave_the_teaser_open() -> None:
     assert decide(TOLD, [edited(), edited(number=2)]) is None
 
 
+def test_an_article_that_is_far_behind_keeps_no_fold_open() -> None:
+    both = [
+        candidate("Water is promised to Kyzyl-Tuu village", "Roads are mended there.", DAY, number=2),
+        edited(),
+    ]
+    ranked = folding.likenesses(TOLD, paired(TOLD, both))
+    assert [likeness.pair.article.id for likeness in ranked] == [1, 2]
+    fold = decide(TOLD, both)
+    assert rule(fold) == "close" and fold is not None and fold.article_id == 1
+
+
 def test_one_template_with_another_filling_is_vetoed_however_close() -> None:
     """The same day, the same parties, the same first words: two meetings."""
     told = promise("Ministers of Both Countries Discussed Cooperation in the Field of Irrigation", CUT, DAY)
