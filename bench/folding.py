@@ -24,7 +24,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from bench.near_duplicates import SETS, read_day
+from bench.near_duplicates import SETS, are_there, read_day
 from bench.near_duplicates import rows as rows_of_set
 from storage.matching.comparison import bare_title
 from storage.matching.fold import FOLD_TABLES, fold_promise, index_article, pairs_of
@@ -179,27 +179,38 @@ def mistakes(sets: Path, most: int) -> Iterator[str]:
     for teaser in rows(sets / "teasers.jsonl.gz"):
         promise = promise_of(teaser, outlet=True)
         fold = fold_promise(sql, promise)
+        taken = by_name[names[fold.article_id]] if fold else None
         right = by_name.get(teaser["id"])
-        taken = names[fold.article_id] if fold else None
-        if taken == teaser["id"] or (taken is None and right is None):
+        if taken is right:
             continue
-        lines = [f"  promised {teaser['title']} / {teaser['teaser']} / {teaser['src']}, {teaser['day']}"]
         if fold:
-            lines += [f"  taken    {_told(by_name[names[fold.article_id]])}"]
-        lines += [f"  right    {_told(right) if right else 'none: the article is not there'}"]
-        if fold:
-            wrong.append((fold.score, "\n".join([f"wrong, {teaser['kind']}, {fold}", *lines])))
+            told = f"wrong, {teaser['kind']}, {fold}"
+            wrong.append((fold.score, _mistake(told, teaser, taken, right)))
         else:
-            ranked = likenesses(promise, pairs_of(sql, promise))
-            points = [(one.points, names[one.pair.article.id] == teaser["id"]) for one in ranked]
-            best = max((seen for seen, is_right in points if is_right), default=-math.inf)
-            beside = max((seen for seen, is_right in points if not is_right), default=-math.inf)
-            head = f"missed, {teaser['kind']}: {best:.2f} points, the best other one {beside:.2f}"
-            missed.append((best, "\n".join([head, *lines])))
+            best, beside = _points(sql, names, promise, teaser["id"])
+            told = f"missed, {teaser['kind']}: {best:.2f} points, the best other one {beside:.2f}"
+            missed.append((best, _mistake(told, teaser, taken, right)))
     for found in (wrong, missed):
         found.sort(key=lambda one: -one[0])
         yield from (told for _, told in found[:most])
     yield f"{len(wrong)} wrong, {len(missed)} missed; {most} of each above, if there are so many"
+
+
+def _points(sql: sqlite3.Connection, names: list[str], promise: Promise, right: str) -> tuple[float, float]:
+    """Return the points of the article named `right`, and the most of any other one."""
+    best = {True: -math.inf, False: -math.inf}
+    for one in likenesses(promise, pairs_of(sql, promise)):
+        is_right = names[one.pair.article.id] == right
+        best[is_right] = max(best[is_right], one.points)
+    return best[True], best[False]
+
+
+def _mistake(told: str, teaser: Row, taken: Row | None, right: Row | None) -> str:
+    lines = [told, f"  promised {teaser['title']} / {teaser['teaser']} / {teaser['src']}, {teaser['day']}"]
+    if taken:
+        lines.append(f"  taken    {_told(taken)}")
+    lines.append(f"  right    {_told(right) if right else 'none: the article is not there'}")
+    return "\n".join(lines)
 
 
 def _told(article: Row) -> str:
@@ -254,8 +265,7 @@ def main() -> int:
     parser.add_argument("--speed", type=int, action="append", metavar="COUNT", help="articles in the archive")
     parser.add_argument("--mistakes", type=int, default=0, help="print so many of the worst mistakes instead")
     chosen = parser.parse_args()
-    if not chosen.sets.is_dir():
-        print(f"{chosen.sets} is not there: name the folder of the labelled sets", file=sys.stderr)
+    if not are_there(chosen.sets):
         return 3
     if chosen.mistakes:
         for line in mistakes(chosen.sets, chosen.mistakes):

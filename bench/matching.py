@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bench.near_duplicates import SETS
+from bench.near_duplicates import SETS, are_there
 
 SECTIONS = {
     "folding": "bench.folding",
@@ -45,8 +45,7 @@ def main() -> int:
     parser.add_argument("sets", type=Path, nargs="?", default=SETS, metavar="SETS_DIR")
     parser.add_argument("--only", action="append", default=[], choices=sorted(SECTIONS), metavar="NAME")
     chosen = parser.parse_args()
-    if not chosen.sets.is_dir():
-        print(f"{chosen.sets} is not there: name the folder of the labelled sets", file=sys.stderr)
+    if not are_there(chosen.sets):
         return 3
     print(json.dumps(measure(chosen.sets, chosen.only), indent=2, ensure_ascii=False))
     return 0

@@ -219,6 +219,13 @@ def judged_anew(filled: Sets) -> dict[float, dict[int, set[int]]]:
     return found
 
 
+def are_there(sets: Path) -> bool:
+    """Return whether the labelled sets are in a folder, and say where they are not."""
+    if not sets.is_dir():
+        print(f"{sets} is not there: name the folder of the labelled sets", file=sys.stderr)
+    return sets.is_dir()
+
+
 def measured(sets: Path, shown: int) -> dict[str, Any]:
     """Return the figures; print some mistakes to standard error."""
     with (
@@ -262,8 +269,7 @@ def main() -> int:
     parser.add_argument("sets", type=Path, nargs="?", default=SETS, metavar="SETS_DIR")
     parser.add_argument("--mistakes", type=int, default=20)
     chosen = parser.parse_args()
-    if not chosen.sets.is_dir():
-        print(f"{chosen.sets} is not there: name the folder of the labelled sets", file=sys.stderr)
+    if not are_there(chosen.sets):
         return 3
     print(json.dumps(measured(chosen.sets, chosen.mistakes), indent=2, ensure_ascii=False))
     return 0

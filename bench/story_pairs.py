@@ -15,7 +15,6 @@ outlet; all events of the busiest fortnight of the set stand side by side in one
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import re
 import sys
@@ -30,6 +29,7 @@ from urllib.parse import urlsplit
 
 import xxhash
 
+from bench.near_duplicates import SETS, are_there, rows
 from scraper.extraction.language import identify_language
 from storage.archive import Archive
 from storage.gathering import Gathering
@@ -41,7 +41,6 @@ from storage.records import Article, Fetch, Source
 from storage.schema import memory_archive
 from tests.storage.matching.reports import MadeUpReport, pairs, reports, save_reports
 
-SETS = Path(__file__).resolve().parent.parent.parent / "shared/corpus/matching"
 DAY = "2020-05-01T00:00:00Z"
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 MADE_UP = ("reports", "events_first", "events_second", "events_third", "events_fourth", "events_fifth")
@@ -89,11 +88,11 @@ def made_up(name: str) -> dict[str, Any]:
 
 def judge(file: Path) -> list[Judged]:
     """Return every pair of a labelled set, judged."""
-    rows = _rows(file)
+    labelled = list(rows(file))
     rarity = Rarity(Gathering(memory_archive()))
     articles = [
         tuple(_article(2 * number + place, row, side) for place, side in enumerate("ab"))
-        for number, row in enumerate(rows)
+        for number, row in enumerate(labelled)
     ]
     for pair in articles:
         for article in pair:
@@ -106,7 +105,7 @@ def judge(file: Path) -> list[Judged]:
             row["label"] == "OK",
             (row["ta"], row["tb"]),
         )
-        for row, pair in zip(rows, articles, strict=True)
+        for row, pair in zip(labelled, articles, strict=True)
     ]
 
 
@@ -143,14 +142,14 @@ def real_edits(sets: Path) -> dict[str, float]:
     """Return B-cubed over the events of the busiest fortnight."""
     teasers = [
         row
-        for row in _rows(sets / "teasers.jsonl.gz")
+        for row in rows(sets / "teasers.jsonl.gz")
         if row["kind"].startswith("real_") and ISO_DAY.match(row["date"] or "")
     ]
     days = Counter(row["date"][:10] for row in teasers)
     first = max(sorted(days), key=lambda day: sum(days[other] for other in _fortnight(day)))
     chosen = {row["id"]: row for row in teasers if row["date"][:10] in _fortnight(first)}
     originals = [
-        row for row in _rows(sets / "articles.jsonl.gz") if row["id"] in chosen and ISO_DAY.match(row["date"])
+        row for row in rows(sets / "articles.jsonl.gz") if row["id"] in chosen and ISO_DAY.match(row["date"])
     ][:EVENTS]
     with tempfile.TemporaryDirectory() as folder, Archive(Path(folder) / "archive.db") as archive:
         those = []
@@ -178,11 +177,6 @@ def real_edits(sets: Path) -> dict[str, float]:
 def _fortnight(day: str) -> set[str]:
     start = datetime.fromisoformat(day)
     return {(start + timedelta(days=number)).strftime("%Y-%m-%d") for number in range(14)}
-
-
-def _rows(file: Path) -> list[dict[str, Any]]:
-    with gzip.open(file, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 def b_cubed(archive: Archive, those: Sequence[tuple[str, str]]) -> dict[str, float]:
@@ -220,8 +214,7 @@ def main() -> int:
     parser.add_argument("sets", nargs="?", type=Path, default=SETS, metavar="SETS_DIR")
     parser.add_argument("--mistakes", type=int, default=0, help="print so many of the worst mistakes instead")
     arguments = parser.parse_args()
-    if not arguments.sets.is_dir():
-        print(f"{arguments.sets} is not there: name the folder of the labelled sets", file=sys.stderr)
+    if not are_there(arguments.sets):
         return 3
     if not arguments.mistakes:
         print(json.dumps(measure(arguments.sets), indent=2))

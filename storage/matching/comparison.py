@@ -212,10 +212,15 @@ class Told(Titled):
         return _may_be_cut(self.title) and self.title[len(self.bare_title) :].lstrip().startswith(("..", "…"))
 
     @cached_property
-    def headless_title_list(self) -> list[str]:
-        """The words of the title without the agency or kicker before it."""
+    def plain_headless_list(self) -> list[str]:
+        """The words of the bare title without the agency or kicker before it, in the letters of the text."""
         headless = headless_title(self.bare_title)
-        return self.title_list if headless is self.bare_title else in_latin(words_of_title(headless))
+        return self.plain_title_list if headless == self.bare_title else words_of_title(headless)
+
+    @property
+    def headless_title_list(self) -> list[str]:
+        """These words as slugs have them."""
+        return in_latin(self.plain_headless_list)
 
     @cached_property
     def words(self) -> Set[str]:

@@ -22,7 +22,6 @@ from storage.matching.comparison import (
     Kept,
     Titled,
     Told,
-    headless_title,
     words_of_title,
 )
 from storage.matching.habits import UNKNOWN, Habits
@@ -107,10 +106,7 @@ class Promise(Headed):
 
     @cached_property
     def headless_title_words(self) -> str:
-        headless = headless_title(self.told.bare_title)
-        return (
-            " ".join(words_of_title(headless)) if headless != self.told.bare_title else self.bare_title_words
-        )
+        return " ".join(self.told.plain_headless_list)
 
     @cached_property
     def beginning(self) -> list[str]:
